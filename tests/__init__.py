@@ -1,0 +1,1 @@
+"""Proof of what cliptui does, room for room."""
