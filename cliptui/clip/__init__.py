@@ -1,0 +1,7 @@
+"""The subject: time, selections, assets, drafts and clips.
+
+Owns: frame-exact time and its labels, selections and their undo, what an asset, a draft and
+a clip are, and the abilities that a service can have (`catalogue`).
+Does not own: anything that needs a terminal, a network, a disk or a clock.
+Imported by: every other room. Imports the standard library and `cliptui.errors` only.
+"""

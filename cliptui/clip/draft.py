@@ -1,0 +1,112 @@
+"""Drafts and clips: what an editor asks to be cut, and what comes of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class NewDraft:
+    """A clip that is asked for.
+
+    Attributes:
+        asset_id: The asset to cut from.
+        title: What the clip shall be called.
+        start_ms: The start, in milliseconds from the start of the asset.
+        stop_ms: The end, likewise; after the start.
+    """
+
+    asset_id: str
+    title: str
+    start_ms: int
+    stop_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as its service keeps it.
+
+    Attributes:
+        draft_id: The service's identifier.
+        asset_id: The asset to cut from.
+        title: What the clip shall be called; cleaned for the screen.
+        start_s: The start, in seconds from the start of the asset.
+        stop_s: The end, likewise.
+        created: Creation, ISO 8601 in UTC, as the service writes it.
+    """
+
+    draft_id: str
+    asset_id: str
+    title: str
+    start_s: Fraction
+    stop_s: Fraction
+    created: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A clip that is being made, or is made, from a draft.
+
+    Attributes:
+        clip_id: The service's identifier of the clip.
+        draft_id: The draft that it is made from.
+        asset_id: The asset that the clip has become; empty until it is complete.
+        is_complete: Whether it is made.
+        failure: Why it never will be, if the service tells; else empty.
+    """
+
+    clip_id: str
+    draft_id: str
+    asset_id: str
+    is_complete: bool
+    failure: str = ""
+
+
+class DraftState(StrEnum):
+    """How far a draft is on its way to a clip; the words are the ones that the screen shows."""
+
+    SAVED = "saved"
+    CONVERTING = "converting"
+    DONE = "done"
+    FAILED = "failed"
+
+    @classmethod
+    def of(cls, clip: Clip | None) -> "DraftState":
+        """Return the state of a draft whose clip is this; None while there is none."""
+        if clip is None:
+            return cls.SAVED
+        if clip.failure:
+            return cls.FAILED
+        return cls.DONE if clip.is_complete else cls.CONVERTING
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more will happen by itself."""
+        return self in (DraftState.DONE, DraftState.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedDraft:
+    """A draft that was saved from here and is followed until it is a clip.
+
+    Attributes:
+        draft_id: The service's identifier of the draft.
+        asset_id: The asset to cut from.
+        title: What the clip shall be called.
+        start_ms: The start that was sent, in milliseconds.
+        stop_ms: The end that was sent.
+        saved_at_s: When it was saved, in Unix seconds.
+        state: How far it is.
+        clip_asset_id: The asset that the clip has become; empty until it is done.
+        failure: Why it failed; else empty.
+    """
+
+    draft_id: str
+    asset_id: str
+    title: str
+    start_ms: int
+    stop_ms: int
+    saved_at_s: float
+    state: DraftState = DraftState.SAVED
+    clip_asset_id: str = ""
+    failure: str = ""

@@ -1,0 +1,38 @@
+"""A list of assets that grows page by page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cliptui.clip.asset import Asset
+from cliptui.clip.catalogue import PAGE_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What has come so far of a list.
+
+    Attributes:
+        query: What the service was asked for; empty for all assets.
+        assets: The assets so far, in the service's order.
+        skip: How many the service has given, repeated ones included.
+        is_complete: Whether the last page has come.
+    """
+
+    query: str = ""
+    assets: tuple[Asset, ...] = ()
+    skip: int = 0
+    is_complete: bool = False
+
+    def with_page(self, page: Sequence[Asset]) -> "Listing":
+        """Add a page; a short one is the last.
+
+        Assets that are here already are left out: pages shift while a library grows.
+        """
+        known = {asset.asset_id for asset in self.assets}
+        new = tuple(asset for asset in page if asset.asset_id not in known)
+        return replace(
+            self,
+            assets=self.assets + new,
+            skip=self.skip + len(page),
+            is_complete=len(page) < PAGE_SIZE,
+        )

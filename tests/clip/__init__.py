@@ -1,0 +1,1 @@
+"""Tests of the subject: time, selections, assets, drafts."""
