@@ -1,0 +1,66 @@
+"""JSON in answers: written by a server, read by a client."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeVar
+
+import msgspec
+
+from cliptui.clip.text import clean
+from cliptui.errors import UnexpectedAnswer
+from cliptui.wire.message import Response
+
+_Read = TypeVar("_Read")
+_MAX_COMPLAINT: Final = 200
+
+
+def write_json(members: Mapping[str, object], status: int = 200) -> Response:
+    """Return an answer whose body is a JSON object."""
+    return Response(status, {"content-type": "application/json"}, msgspec.json.encode(members))
+
+
+def write_collection(identifier: str, items: Sequence[Mapping[str, object]]) -> Response:
+    """Return an answer that is a collection of the clipping API (v4).
+
+    Args:
+        identifier: Its `@id`, the path that it was asked of.
+        items: The members of its items.
+    """
+    return write_json(
+        {"@id": identifier, "@type": "Collection", "items": items, "total_items": len(items)}
+    )
+
+
+def told(record: msgspec.Struct) -> dict[str, object]:
+    """Return the members of a record, without those that are None."""
+    members = msgspec.structs.asdict(record)
+    return {name: value for name, value in members.items() if value is not None}
+
+
+def read_json(response: Response, kind: type[_Read]) -> _Read:
+    """Read the body of an answer as what the contract says; unknown members are ignored.
+
+    Raises:
+        UnexpectedAnswer: It is a web page, no JSON, or lacks a member; the sentence names it.
+    """
+    if _is_web_page(response):
+        raise UnexpectedAnswer(
+            "Uplynk answered with a web page instead of JSON: check the URL, and whether this "
+            "network asks for a login first."
+        )
+    try:
+        return msgspec.json.decode(response.body, type=kind)
+    except msgspec.ValidationError as error:
+        raise UnexpectedAnswer(
+            f"Uplynk's answer is not as its documentation says: "
+            f"{clean(str(error), _MAX_COMPLAINT)}."
+        ) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise UnexpectedAnswer(
+            "Uplynk answered with something that is not JSON: check the URL."
+        ) from error
+
+
+def _is_web_page(response: Response) -> bool:
+    if "html" in response.headers.get("content-type", "").lower():
+        return True
+    return response.body[:64].lstrip().startswith(b"<")

@@ -1,0 +1,176 @@
+"""What an asset is on Uplynk's wire, and the pictures of it.
+
+The members are those of the samples in Uplynk's Asset API page; `cliptui` is our own.
+"""
+
+from fractions import Fraction
+from typing import Final
+
+import msgspec
+
+from cliptui.clip.asset import Asset, AssetState
+from cliptui.clip.text import clean
+from cliptui.clip.timecode import FrameRate
+from cliptui.clip.timing import ConstantTiming, Timing, VariableTiming
+from cliptui.errors import UnexpectedAnswer
+from cliptui.wire.uplynk.answers import told
+
+_MAX_DIGITS: Final = 9
+
+
+class FrameFacts(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
+    """Our extension member of an asset: its frames, which Uplynk does not tell.
+
+    Attributes:
+        frame_rate: The exact constant rate as a fraction, `30000/1001`; empty if it varies.
+        frame_count: Number of frames.
+        frame_starts_ms: When each frame starts, rounded down; only if the rate varies, and
+            only where one asset is asked for, not in lists.
+        end_ms: When the last frame ends.
+        reason: Why the asset's state is `error`.
+    """
+
+    frame_rate: str = ""
+    frame_count: int = 0
+    frame_starts_ms: list[int] | None = None
+    end_ms: int = 0
+    reason: str = ""
+
+
+class AssetCore(msgspec.Struct, kw_only=True):
+    """The members of an asset that the app needs; the only ones that it reads.
+
+    Attributes:
+        id: 32 hexadecimal digits.
+        desc: The name.
+        duration: Seconds.
+        state: `ready`, `slicing`, `encoding` or `error`.
+        created: Milliseconds since 1970.
+        job_type: `vod`, `live` or `clip`.
+        cliptui: Our extension, if the server has it.
+    """
+
+    id: str
+    desc: str
+    duration: float
+    state: str
+    created: int = 0
+    job_type: str = "vod"
+    cliptui: FrameFacts | None = None
+
+
+class AssetRecord(AssetCore, kw_only=True):
+    """All members of an asset, as a server writes them.
+
+    Attributes:
+        external_id: The owner's own identifier; not unique.
+        lastmod: Last change, milliseconds since 1970.
+        slices: Pieces of about 4 s.
+        rays: Variants of bitrate.
+        orig_filename: The name of the uploaded file, if it is known; written as null if not.
+        require_drm: 0 or 1.
+        require_studio_drm: 0 or 1.
+        autoexpire: When it deletes itself, milliseconds since 1970; 0 for never.
+        meta: The owner's notes, as an object or as its JSON text.
+        thumb_url: A small picture.
+        poster_url: A large picture.
+        mp4_url: The video.
+        ttml_url: Its captions.
+        embed_player_url: A player.
+        test_player_url: A player for tests.
+        test_players: All players for tests: `desc`, `id`, `url`.
+        break_offsets: `break_type`, `duration` in s, `offset` in s, perhaps `name`.
+        libraries: Libraries that it is shared with.
+        deleted: When it was deleted, milliseconds since 1970; absent if it was not.
+    """
+
+    external_id: str | None = ""
+    lastmod: int | None = 0
+    slices: int | None = 0
+    rays: int | None = 0
+    orig_filename: str | None = None
+    require_drm: int | None = 0
+    require_studio_drm: int | None = 0
+    autoexpire: int | str | None = 0
+    meta: dict[str, object] | str | None = msgspec.field(default_factory=dict)
+    thumb_url: str | None = ""
+    poster_url: str | None = ""
+    mp4_url: str | None = ""
+    ttml_url: str | None = ""
+    embed_player_url: str | None = ""
+    test_player_url: str | None = ""
+    test_players: list[dict[str, object]] | None = msgspec.field(default_factory=list)
+    break_offsets: list[dict[str, object]] | None = msgspec.field(default_factory=list)
+    libraries: list[object] | None = msgspec.field(default_factory=list)
+    deleted: int | None = None
+
+
+def meta_of(record: AssetRecord) -> dict[str, str]:
+    """Return an asset's notes as text; none if they are no object."""
+    meta = record.meta
+    if isinstance(meta, str):
+        try:
+            meta = msgspec.json.decode(meta, type=dict[str, object])
+        except (msgspec.MsgspecError, UnicodeError, RecursionError):
+            return {}
+    return {name: str(value) for name, value in (meta or {}).items()}
+
+
+def members_of(record: AssetRecord, *, in_list: bool = False) -> dict[str, object]:
+    """Return an asset as the members of a JSON object; what is None is left out.
+
+    Args:
+        record: The asset.
+        in_list: Whether the answer is a list, which leaves out when each frame starts.
+    """
+    members = {"orig_filename": None, **told(record)}  # Uplynk says null here, and only here
+    if in_list and record.cliptui is not None:
+        members["cliptui"] = msgspec.structs.replace(record.cliptui, frame_starts_ms=None)
+    return members
+
+
+def asset_of(core: AssetCore) -> Asset:
+    """Return what an asset on the wire means.
+
+    Raises:
+        UnexpectedAnswer: Our extension tells frames that cannot be.
+    """
+    facts = core.cliptui
+    states = {state.value: state for state in AssetState}
+    return Asset(
+        asset_id=clean(core.id),
+        name=clean(core.desc),
+        duration_s=max(0.0, core.duration),
+        state=states.get(core.state, AssetState.UNKNOWN),
+        job_type=clean(core.job_type),
+        created_ms=core.created,
+        reason=clean(facts.reason) if facts else "",
+        timing=_timing_of(facts) if facts else None,
+    )
+
+
+def _timing_of(facts: FrameFacts) -> Timing | None:
+    if facts.frame_rate:
+        rate = FrameRate.of(_rate_of(facts.frame_rate))
+        return ConstantTiming(rate, facts.frame_count) if facts.frame_count > 0 else None
+    starts_ms = facts.frame_starts_ms
+    if not starts_ms:
+        return None
+    if starts_ms != sorted(starts_ms) or facts.end_ms < starts_ms[-1] or starts_ms[0] < 0:
+        raise UnexpectedAnswer(
+            "The server's answer is not as agreed: cliptui.frame_starts_ms is not ascending."
+        )
+    return VariableTiming(tuple(starts_ms), facts.end_ms)
+
+
+def _rate_of(text: str) -> Fraction:
+    numerator, _, denominator = text.partition("/")
+    digits = (numerator, denominator or "1")
+    if all(part.isdecimal() and part.isascii() and len(part) <= _MAX_DIGITS for part in digits):
+        above, below = map(int, digits)
+        if above and below:
+            return Fraction(above, below)
+    raise UnexpectedAnswer(
+        f"The server's answer is not as agreed: cliptui.frame_rate is “{clean(text, 40)}”, "
+        "no fraction such as 30000/1001."
+    )

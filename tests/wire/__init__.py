@@ -1,0 +1,1 @@
+"""Tests of what is said, pinned by material of the vendors."""
