@@ -1,0 +1,11 @@
+"""Files ↔ frames.
+
+Owns: opening video files, the index of their frames, decoding exactly the frame that is asked
+for, encoded pictures, and the cutting of clips.
+Does not own: where files lie, what they are called to the outside, or what a time in
+milliseconds means to a service.
+Imported by: the rooms that answer or cut: server, jobs through it, and cli.
+
+The only room with PyAV. A container belongs to one thread from its opening to its closing:
+used from two, it brings the whole process down.
+"""

@@ -1,0 +1,91 @@
+"""PyAV's many exceptions, turned into our errors at this one place.
+
+Damaged files make PyAV raise far more than its own errors: what follows was seen on thousands of
+mutated files, and is caught by name so that a bug of ours still crashes loudly.
+"""
+
+import errno
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import av
+
+from cliptui.clip.text import clean
+from cliptui.errors import CutFailed, MediaError, Unreadable
+
+PYAV_FAILURES: Final = (
+    av.FFmpegError,  # most damage, and most mistakes in what we ask of the libraries
+    MemoryError,  # a header that promises absurd sizes
+    ValueError,  # UnicodeDecodeError too: a tag that is no UTF-8
+    OSError,  # the disk, and BlockingIOError from a decoder
+    AttributeError,  # a stream without a codec context: an unknown codec
+    IndexError,  # a stream that appears in the middle of a file (PyAV #692)
+)
+"""What opening, demuxing and decoding a hostile file has been seen to raise."""
+
+_FULL_DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+def shown_name(path: Path) -> str:
+    """Return a file's name, quoted and safe to show."""
+    return f"“{clean(path.name)}”"
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn what PyAV raises on a file into `Unreadable`."""
+    try:
+        yield
+    except PYAV_FAILURES as error:
+        raise Unreadable(f"{shown_name(path)} {_reason(error)}.") from error
+
+
+@contextmanager
+def cutting(source: Path, clean_up: Callable[[], None]) -> Iterator[None]:
+    """Turn all that can go wrong in a cut into `CutFailed`, and tidy up after it.
+
+    Args:
+        source: The file that is cut.
+        clean_up: Called when the cut did not end well, for whatever cause.
+    """
+    done = False
+    try:
+        yield
+        done = True
+    except CutFailed:
+        raise
+    except MediaError as error:
+        raise CutFailed(f"The clip could not be written: {error}") from error
+    except PYAV_FAILURES as error:
+        raise CutFailed(_cut_sentence(source, error)) from error
+    finally:
+        if not done:
+            clean_up()
+
+
+def _cut_sentence(source: Path, error: Exception) -> str:
+    start = f"The clip from {shown_name(source)} could not be written: "
+    if isinstance(error, OSError) and error.errno in _FULL_DISK:
+        return f"{start}the disk is full. Make room and save it again."
+    return f"{start}{_words(error)}."
+
+
+def _reason(error: Exception) -> str:
+    """Say what is the matter with a file, to follow its name."""
+    if isinstance(error, FileNotFoundError):
+        return "does not exist"
+    if isinstance(error, PermissionError):
+        return "may not be read: permission is denied"
+    if isinstance(error, MemoryError):
+        return "needs more memory than there is: it may be damaged"
+    if isinstance(error, av.error.InvalidDataError):
+        return "is damaged, or is no video at all"
+    return f"is damaged: {_words(error)}"
+
+
+def _words(error: Exception) -> str:
+    """Return the libraries' own words without numbers and paths."""
+    words = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return clean(str(words)).rstrip(".")

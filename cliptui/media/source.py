@@ -1,0 +1,247 @@
+"""Decoding exactly the frame that is asked for.
+
+Frame n is frame n of a decoding of the whole file, bit by bit, wherever the decoder starts. So it
+starts at a keyframe whose frames do not depend on anything before it, found by presentation time
+in the index, and never trusts where a seek says that it landed.
+"""
+
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Generator
+from fractions import Fraction
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import av
+from av.packet import Packet
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from cliptui.clip.text import clean
+from cliptui.errors import UndecodableFrame
+from cliptui.media.failures import reading, shown_name
+from cliptui.media.index import FrameIndex
+from cliptui.media.opening import OpenVideo, exact_fraction, open_video, packets, stamp_of
+
+WINDOW_FRAMES: Final = 24
+"""Decoded frames kept, so that stepping back costs nothing; fewer of large pictures."""
+
+_WINDOW_BYTES: Final = 80_000_000
+_BACK_OFFS_S: Final = (Fraction(0), Fraction(1, 10), Fraction(1), Fraction(3), Fraction(10))
+_SHORT_STEP: Final = 8
+_BEFORE_ALL: Final = -(2**63)
+
+_Run: TypeAlias = Generator[tuple[int, VideoFrame], None, None]
+
+
+class FrameSource:
+    """Decodes frames of one file; made, used and closed by one thread."""
+
+    def __init__(
+        self,
+        path: Path,
+        index: FrameIndex,
+        *,
+        window_frames: int = WINDOW_FRAMES,
+        thread_type: str = "AUTO",
+    ) -> None:
+        """Open the file.
+
+        Args:
+            path: The file.
+            index: Its index.
+            window_frames: Decoded frames to keep, 1 or more.
+            thread_type: How the decoder uses threads: `AUTO` for many frames, `NONE` for one.
+
+        Raises:
+            Unreadable: It cannot be opened any more.
+        """
+        self._path = path
+        self._index = index
+        self._window_frames = window_frames
+        self._thread_type = thread_type
+        self._window: OrderedDict[int, VideoFrame] = OrderedDict()
+        self._video = open_video(path, thread_type=thread_type)
+        self._run = self._from_start()
+        self._last: tuple[int, VideoFrame] | None = None
+        self._is_fresh = True
+
+    @property
+    def pixel_aspect(self) -> Fraction:
+        """How much wider than high a pixel is to be shown: 1 for square ones."""
+        return exact_fraction(self._video.stream.sample_aspect_ratio) or Fraction(1)
+
+    @property
+    def codec(self) -> str:
+        """The codec of the pictures, as the libraries call it: `h264`."""
+        return clean(self._video.stream.codec_context.codec.canonical_name)
+
+    @property
+    def has_audio(self) -> bool:
+        """Whether the file has a sound track."""
+        return bool(self._video.container.streams.audio)
+
+    def frame(self, number: int) -> VideoFrame:
+        """Return a frame as it was decoded.
+
+        Where the file is damaged and the frame itself cannot be decoded, this is what a player
+        shows in its place: the last one before it that can, or else the first one after it.
+
+        Raises:
+            UndecodableFrame: There is no such frame, or nothing around it can be decoded.
+            Unreadable: The file cannot be read any more.
+        """
+        if not 0 <= number < self._index.frame_count:
+            raise UndecodableFrame(
+                f"{shown_name(self._path)} has no frame {number}: "
+                f"it has {self._index.frame_count}, counted from 0."
+            )
+        kept = self._window.get(self._index.pts[number])
+        if kept is not None:
+            return kept
+        with reading(self._path):
+            shown = self._decode(number)
+        if shown is None:
+            raise UndecodableFrame(
+                f"Frame {number} of {shown_name(self._path)} cannot be decoded: "
+                "the file is damaged there."
+            )
+        return shown
+
+    def forget(self) -> None:
+        """Give back the memory of the frames that are kept."""
+        self._window.clear()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.forget()
+        self._run.close()
+        self._video.close()
+
+    def _decode(self, number: int) -> VideoFrame | None:
+        target = self._index.pts[number]
+        if not self._can_go_on(number):
+            self._start_before(target)
+        before = self._last
+        for stamp, frame in self._run:
+            self._is_fresh = False
+            self._last = (stamp, frame)
+            self._keep(stamp, frame)
+            if stamp == target or (stamp > target and before is None):
+                return frame
+            if stamp > target:
+                break
+            before = self._last
+        return None if before is None else before[1]
+
+    def _can_go_on(self, number: int) -> bool:
+        """Return whether decoding on from here is the quickest way to a frame.
+
+        It is where no keyframe lies between, and where the keyframe saves only a few frames:
+        in a file of keyframes alone every step would else be a seek.
+        """
+        target = self._index.pts[number]
+        keyframe = self._keyframe_before(target)
+        if self._index.is_counted:
+            return self._is_fresh if self._last is None else self._last[0] <= target
+        if self._last is None:
+            return self._is_fresh and (keyframe is None or keyframe == self._index.keyframes[0])
+        here = self._last[0]
+        if here > target:
+            return False
+        if keyframe is None or here >= keyframe:
+            return True
+        return number - bisect_right(self._index.pts, here) < _SHORT_STEP
+
+    def _start_before(self, target: int) -> None:
+        """Bring the decoder to a place from which it comes to a frame.
+
+        A seek goes by decoding time and can land too late, in MPEG-TS in half of all cases; or it
+        is refused, before the start of an edit list. Then it is tried from farther back, and at
+        last from the start of the file.
+        """
+        keyframe = self._keyframe_before(target)
+        if keyframe is None or self._index.is_counted:
+            self._reopen()
+            return
+        if self._is_fresh:
+            # Some decoders need what only the first packet holds: that of H.264 the version of
+            # x264, without which it decodes the pictures of an old one wrongly.
+            next(self._run, None)
+        for back_off_s in _BACK_OFFS_S:
+            first = self._first_after_seek(keyframe - int(back_off_s / self._index.time_base))
+            if first is not None and first[0] <= target:
+                self._run = _resumed(first, self._run)
+                return
+        self._reopen()
+
+    def _first_after_seek(self, place: int) -> tuple[int, VideoFrame] | None:
+        self._last = None
+        self._is_fresh = False
+        self._run.close()
+        try:
+            self._video.container.seek(place, stream=self._video.stream)
+        except av.FFmpegError:
+            return None
+        self._run = _decoded(self._video, from_start=False)
+        return next(self._run, None)
+
+    def _reopen(self) -> None:
+        self._run.close()
+        self._video.close()
+        self._video = open_video(self._path, thread_type=self._thread_type)
+        self._run = self._from_start()
+        self._last = None
+        self._is_fresh = True
+
+    def _from_start(self) -> _Run:
+        run = _decoded(self._video, from_start=True)
+        return _counted(self._index, run) if self._index.is_counted else run
+
+    def _keyframe_before(self, target: int) -> int | None:
+        """Return the last keyframe that is shown no later than a frame."""
+        after = bisect_right(self._index.keyframes, target)
+        return self._index.keyframes[after - 1] if after else None
+
+    def _keep(self, stamp: int, frame: VideoFrame) -> None:
+        self._window[stamp] = frame
+        self._window.move_to_end(stamp)
+        fitting = _WINDOW_BYTES // max(1, sum(plane.buffer_size for plane in frame.planes))
+        while len(self._window) > max(1, min(self._window_frames, fitting)):
+            self._window.popitem(last=False)
+
+
+def _decoded(video: OpenVideo, *, from_start: bool) -> _Run:
+    """Decode from here on; yield each frame with the time at which it is shown.
+
+    What cannot be decoded is left out, as ffmpeg does. After a seek so is what is shown before
+    the first keyframe: in an open group of pictures it depends on the one before.
+    """
+    earliest: int | None = None
+    for packet in packets(video.container, video.stream):
+        if earliest is None and packet.is_keyframe:
+            earliest = _BEFORE_ALL if from_start else stamp_of(packet)
+        if earliest is None:
+            continue
+        for frame in _frames_of(packet):
+            stamp = stamp_of(frame)
+            if stamp is not None and stamp >= earliest:
+                yield stamp, frame
+
+
+def _counted(index: FrameIndex, run: _Run) -> _Run:
+    """Give the frames of a whole file the times of the index, one after the other."""
+    for pts, (_, frame) in zip(index.pts, run, strict=False):
+        yield pts, frame
+
+
+def _resumed(first: tuple[int, VideoFrame], rest: _Run) -> _Run:
+    yield first
+    yield from rest
+
+
+def _frames_of(packet: "Packet[VideoStream]") -> list[VideoFrame]:
+    try:
+        return packet.decode()
+    except av.FFmpegError:
+        return []
