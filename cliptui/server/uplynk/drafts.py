@@ -1,0 +1,150 @@
+"""The clipping API (v4) over a ledger: drafts, the clips that they become, and our extension."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from cliptui.clip.draft import DraftState
+from cliptui.clip.ledger import ClipEntry, DraftEntry
+from cliptui.clip.text import clean
+from cliptui.errors import NotFound, RequestRefused
+from cliptui.server.call import Call
+from cliptui.server.converter import Convert, Converter
+from cliptui.server.library import Library, LibraryAsset
+from cliptui.server.needs import Ledger
+from cliptui.wire.message import Response
+from cliptui.wire.uplynk import drafts as wire
+from cliptui.wire.uplynk.times import write_instant
+
+OVERSHOOT_MS: Final = 1000
+"""How far an end may lie behind that of its asset: rounding of durations, not a mistake."""
+
+_MS_PER_S: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAnswers:
+    """Answers to the clipping API.
+
+    Attributes:
+        library: The assets that drafts are made of.
+        ledger: Keeps drafts and clips.
+        converter: Makes clips of drafts.
+        now: Unix time in seconds.
+        new_id: Makes identifiers of 32 hexadecimal digits.
+    """
+
+    library: Library
+    ledger: Ledger
+    converter: Converter
+    now: Callable[[], float]
+    new_id: Callable[[], str]
+
+    async def save(self, call: Call) -> Response:
+        """Answer a request for a new draft; it is kept before this returns."""
+        params = wire.read_draft_params(call.request.body)
+        asset = await self.library.asset(params.asset_id)
+        start_ms, stop_ms = params.span_ms(asset.created_ms)
+        draft = DraftEntry(
+            draft_id=self.new_id(),
+            library=self.library.key,
+            asset_id=asset.asset_id,
+            title=params.title or asset.name,
+            start_ms=start_ms,
+            stop_ms=await self._checked_stop_ms(asset, start_ms, stop_ms),
+            meta_json=msgspec.json.encode(params.meta).decode(),
+            profile=params.profile or "",
+            created=write_instant(int(self.now() * _MS_PER_S)),
+        )
+        self.ledger.add_draft(draft)
+        self.converter.saved(draft.draft_id)
+        return wire.write_saved(draft.draft_id)
+
+    async def list_drafts(self, _: Call) -> Response:
+        """Answer with all drafts, the newest first."""
+        return wire.write_drafts([_record(draft) for draft in self.ledger.drafts(self.library.key)])
+
+    async def get_draft(self, call: Call) -> Response:
+        """Answer with one draft."""
+        return wire.write_draft(_record(self._draft(call.identifier)))
+
+    async def delete_draft(self, call: Call) -> Response:
+        """Answer a request to delete a draft; a clip that is being made of it is given up."""
+        if not self.ledger.remove_draft(self.library.key, call.identifier):
+            raise _no_draft(call.identifier)
+        self.converter.removed(call.identifier)
+        return wire.write_deleted(call.identifier)
+
+    async def list_clips(self, call: Call) -> Response:
+        """Answer with the latest clips, or with that of the draft which the query names."""
+        draft_id = dict(call.request.query).get("draft_id") or None
+        clips = self.ledger.clips(self.library.key, draft_id)
+        return wire.write_clips([_clip_record(clip) for clip in clips])
+
+    async def get_clip(self, call: Call) -> Response:
+        """Answer with one clip."""
+        clip = self.ledger.clip(self.library.key, call.identifier)
+        if clip is None:
+            raise NotFound(f"There is no clip “{clean(call.identifier, 40)}” here.")
+        return wire.write_clip(_clip_record(clip))
+
+    async def convert_draft(self, call: Call) -> Response:
+        """Answer our extension: begin to make a clip of a draft, or tell which was made."""
+        if self.converter.convert is not Convert.MANUAL:
+            raise RequestRefused("This server does not convert drafts on request.")
+        return wire.write_clip(_clip_record(self.converter.begin(self._draft(call.identifier))))
+
+    def _draft(self, draft_id: str) -> DraftEntry:
+        draft = self.ledger.draft(self.library.key, draft_id)
+        if draft is None:
+            raise _no_draft(draft_id)
+        return draft
+
+    async def _checked_stop_ms(self, asset: LibraryAsset, start_ms: int, stop_ms: int) -> int:
+        """Return the end, within the asset.
+
+        Raises:
+            RequestRefused: Start or end lie outside the asset, or no frame lies between them.
+        """
+        index = (await self.library.media_file(asset)).index
+        if start_ms >= index.end_ms or stop_ms > index.end_ms + OVERSHOOT_MS:
+            name, far_ms = ("start", start_ms) if start_ms >= index.end_ms else ("stop", stop_ms)
+            raise RequestRefused(
+                f"The {name}, {far_ms / _MS_PER_S:.3f} s, lies outside “{asset.name}”, which is "
+                f"{index.end_ms / _MS_PER_S:.3f} s long."
+            )
+        if index.boundary_near(start_ms) >= index.boundary_near(stop_ms):
+            raise RequestRefused(
+                f"Between {start_ms / _MS_PER_S:.3f} s and {stop_ms / _MS_PER_S:.3f} s of "
+                f"“{asset.name}” there is no frame: the clip is empty."
+            )
+        return min(stop_ms, index.end_ms)
+
+
+def _record(draft: DraftEntry) -> wire.DraftRecord:
+    return wire.DraftRecord(
+        id=draft.draft_id,
+        beam=draft.asset_id,
+        created=draft.created,
+        frame_start_time=draft.start_ms / _MS_PER_S,
+        frame_stop_time=draft.stop_ms / _MS_PER_S,
+        title=draft.title,
+        meta=msgspec.json.decode(draft.meta_json, type=dict[str, object]),
+        profile=draft.profile,
+    )
+
+
+def _clip_record(clip: ClipEntry) -> wire.ClipRecord:
+    return wire.ClipRecord(
+        id=clip.clip_id,
+        asset=clip.asset_id,
+        draft_id=clip.draft_id,
+        is_complete=clip.state is DraftState.DONE,
+        cliptui=wire.ClipFacts(failure=clip.failure) if clip.failure else None,
+    )
+
+
+def _no_draft(draft_id: str) -> NotFound:
+    return NotFound(f"There is no draft “{clean(draft_id, 40)}” here.")

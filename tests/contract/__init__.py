@@ -1,0 +1,1 @@
+"""One contract, both sides: our client asks our server, over real video files."""

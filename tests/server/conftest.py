@@ -1,0 +1,56 @@
+"""A folder, a ledger and a fake media room to make servers of."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from cliptui.server.app import EmbeddedServer, make_server
+from cliptui.server.converter import Convert
+from cliptui.store import Store
+from tests.server.desk import CREDENTIALS, NOW_S, Desk
+from tests.server.media import TextMedia
+
+
+@dataclass
+class Bench:
+    """What servers are made of; two servers of one bench share all but their memory."""
+
+    folder: Path
+    clips: Path
+    store: Store
+    media: TextMedia
+
+    def server(
+        self, convert: Convert = Convert.AUTO, media: TextMedia | None = None
+    ) -> EmbeddedServer:
+        return make_server(
+            self.folder,
+            self.clips,
+            self.store,
+            media or self.media,
+            CREDENTIALS,
+            convert=convert,
+            now=lambda: NOW_S,
+        )
+
+    @property
+    def clip_files(self) -> list[str]:
+        """Return the names of all files in the folder of clips, hidden ones too."""
+        return sorted(path.name for path in self.clips.iterdir())
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    store = Store.open(tmp_path / "state" / "cliptui.db")
+    yield Bench(folder, tmp_path / "state" / "clips", store, TextMedia())
+    store.close()
+
+
+@pytest.fixture
+async def desk(bench: Bench) -> AsyncIterator[Desk]:
+    async with bench.server() as server:
+        yield Desk(server)

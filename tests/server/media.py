@@ -1,0 +1,109 @@
+"""A fake of the media room whose video files are short texts: `frames=50`.
+
+They last `frames` / 25 s. A picture of frame 7 is `PNG frame 7 width None`; a clip is a file of
+as many frames as were cut, with their range written behind: `frames=10 from 20`.
+"""
+
+import asyncio
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+from cliptui.errors import Unreadable
+from cliptui.media.index import FrameIndex
+from cliptui.media.pictures import PictureFormat
+from cliptui.media.probe import VideoFacts
+from cliptui.media.worker import MediaFile
+
+FPS = Fraction(25)
+
+
+def write_video(path: Path, frames: int = 50) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"frames={frames}")
+    return path
+
+
+def frames_in(path: Path) -> int:
+    text = path.read_text()
+    if not text.startswith("frames="):
+        raise Unreadable(f"“{path.name}” is damaged.")
+    return int(text.split()[0].removeprefix("frames="))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text)
+
+
+@dataclass
+class TextMedia:
+    """Fulfils `cliptui.server.needs.Media`.
+
+    Attributes:
+        width_px: Width of every video.
+        starts_ms: When frames start, if their rate shall vary; else 25 per second.
+        failure: What every cut shall raise.
+        gate: Cuts wait for it, once half of the clip is written.
+        cuts: Titles of the cuts that were begun.
+        described: Names of the files that were looked into.
+    """
+
+    width_px: int = 640
+    starts_ms: tuple[int, ...] = ()
+    failure: Exception | None = None
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+    cuts: list[str] = field(default_factory=list)
+    described: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+
+    async def describe(self, path: Path) -> MediaFile:
+        self.described.append(path.name)
+        facts = VideoFacts(self.width_px, 360, "text", has_audio=False)
+        return MediaFile(facts, self._index(frames_in(path)))
+
+    def _index(self, frames: int) -> FrameIndex:
+        if self.starts_ms:
+            pts, unit, rate = array("q", self.starts_ms), Fraction(1, 1000), None
+            end = Fraction(self.starts_ms[-1] + 40, 1000)
+        else:
+            pts, unit, rate = array("q", range(frames)), 1 / FPS, FPS
+            end = frames / FPS
+        return FrameIndex(pts, unit, Fraction(0), array("q", [0]), end, rate)
+
+    async def frame(
+        self, path: Path, number: int, *, width_px: int | None, picture: PictureFormat
+    ) -> bytes:
+        assert frames_in(path) > 0
+        return f"{picture} frame {number} width {width_px}".encode()
+
+    async def frames(
+        self, path: Path, numbers: range, *, width_px: int | None, picture: PictureFormat
+    ) -> list[bytes]:
+        return [
+            await self.frame(path, number, width_px=width_px, picture=picture) for number in numbers
+        ]
+
+    async def cut(  # noqa: PLR0913  it is the media room's
+        self,
+        source: Path,
+        index: FrameIndex,
+        frames: range,
+        target: Path,
+        *,
+        title: str,
+        on_progress: Callable[[float], None],
+        is_cancelled: Callable[[], bool],
+    ) -> None:
+        assert frames.stop <= index.frame_count <= frames_in(source)
+        assert not is_cancelled()
+        on_progress(0.5)
+        self.cuts.append(title)
+        _write(target, "half")
+        await self.gate.wait()
+        if self.failure is not None:
+            raise self.failure
+        _write(target, f"frames={len(frames)} from {frames.start}")

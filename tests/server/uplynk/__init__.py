@@ -1,0 +1,1 @@
+"""Answers to Uplynk's two APIs."""
