@@ -1,0 +1,60 @@
+"""Encoded pictures → pixels of just the size that cells can show."""
+
+import warnings
+from fractions import Fraction
+from io import BytesIO
+from typing import Final
+
+from PIL import Image, UnidentifiedImageError
+
+from cliptui.errors import BadPicture
+from cliptui.preview.fit import PIXELS_PER_ROW, USUAL_CELL_ASPECT, CellSize, fit
+
+MAX_PIXELS: Final = 40_000_000
+"""Pictures with more pixels are refused unread: 8K video has 33 million."""
+
+_FORMATS: Final = ("PNG", "JPEG", "WEBP")
+
+
+def to_pixels(
+    encoded: bytes, area: CellSize, cell_aspect: Fraction = USUAL_CELL_ASPECT
+) -> Image.Image:
+    """Decode a picture and scale it to the pixels that half blocks show in an area.
+
+    The box filter is both the fastest and the truest one for so few pixels.
+
+    Args:
+        encoded: A PNG, JPEG or WebP file.
+        area: The cells that there are; not empty.
+        cell_aspect: Width of a cell over its height.
+
+    Returns:
+        An RGB image, as wide as its columns and twice as high as its rows.
+
+    Raises:
+        BadPicture: The bytes are no picture, a damaged one, or too large a one.
+    """
+    try:
+        with _opened(encoded) as image:
+            size = fit(image.width, image.height, area, cell_aspect)
+            wanted = (size.columns, size.rows * PIXELS_PER_ROW)
+            image.draft("RGB", (wanted[0] * 2, wanted[1] * 2))
+            # Straight to RGB, Pillow would print a warning for a palette with transparency.
+            opened = image.convert("RGBA") if image.has_transparency_data else image
+            return opened.convert("RGB").resize(wanted, Image.Resampling.BOX)
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise BadPicture("The service sent a damaged picture for this frame.") from error
+
+
+def _opened(encoded: bytes) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # judged below
+            image = Image.open(BytesIO(encoded), formats=_FORMATS)
+    except UnidentifiedImageError as error:
+        raise BadPicture("The service sent something that is no picture.") from error
+    except Image.DecompressionBombError as error:
+        raise BadPicture("The service sent a picture that is too large.") from error
+    if image.width * image.height > MAX_PIXELS:
+        raise BadPicture(f"The service sent a picture of {image.width}×{image.height} pixels.")
+    return image
