@@ -1,0 +1,104 @@
+"""Saving a selection as a draft, and following it until it is a clip."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from typing import Final
+
+from cliptui.clip.asset import Asset
+from cliptui.clip.draft import Clip, DraftState, NewDraft, WatchedDraft
+from cliptui.clip.selection import Selection
+from cliptui.clip.timing import Timing
+from cliptui.errors import NotFound, ServiceBusy, Unreachable
+from cliptui.jobs.bench import Bench
+
+FIRST_WAIT_S: Final = 0.25
+LONGEST_WAIT_S: Final = 15.0
+WAIT_GROWTH: Final = 1.5
+
+Sleep = Callable[[float], Awaitable[object]]
+
+
+def new_draft(asset: Asset, timing: Timing, selection: Selection, title: str = "") -> NewDraft:
+    """Write a selection in the milliseconds that a service is told.
+
+    Args:
+        asset: The asset to cut from.
+        timing: Its frames.
+        selection: What to cut.
+        title: The clip's title; empty for the asset's name and the label of the in point.
+    """
+    return NewDraft(
+        asset_id=asset.asset_id,
+        title=title or f"{asset.name} {timing.label(selection.in_frame)}",
+        start_ms=timing.start_ms(selection.in_frame),
+        stop_ms=timing.stop_ms(selection.out_frame),
+    )
+
+
+async def save(bench: Bench, draft: NewDraft) -> WatchedDraft:
+    """Save a draft and remember that it is to be followed.
+
+    Raises:
+        ServiceError: The service did not take it.
+        StoreError: It is saved, but cannot be remembered.
+    """
+    draft_id = await bench.service.save_draft(draft)
+    watched = WatchedDraft(
+        draft_id=draft_id,
+        asset_id=draft.asset_id,
+        title=draft.title,
+        start_ms=draft.start_ms,
+        stop_ms=draft.stop_ms,
+        saved_at_s=bench.now(),
+    )
+    bench.memory.watch(bench.place, watched)
+    return watched
+
+
+async def follow(
+    bench: Bench, draft: WatchedDraft, *, sleep: Sleep = asyncio.sleep
+) -> AsyncIterator[WatchedDraft]:
+    """Ask how far a draft is, less and less often, until nothing more will happen.
+
+    A service that cannot be reached or is busy is asked again later.
+
+    Args:
+        bench: Where the draft was saved.
+        draft: The draft as it was last known.
+        sleep: Waits some seconds.
+
+    Yields:
+        The draft at each change of its state, each already remembered.
+
+    Raises:
+        ServiceError: The service refuses to tell.
+    """
+    wait_s = FIRST_WAIT_S
+    while not draft.state.is_final:
+        now = await _asked(bench, draft)
+        if now != draft:
+            draft, wait_s = now, FIRST_WAIT_S
+            bench.memory.watch(bench.place, draft)
+            yield draft
+        if not draft.state.is_final:
+            await sleep(wait_s)
+            wait_s = min(wait_s * WAIT_GROWTH, LONGEST_WAIT_S)
+
+
+async def _asked(bench: Bench, draft: WatchedDraft) -> WatchedDraft:
+    try:
+        clips = await bench.service.clips(draft.draft_id)
+        if not clips:
+            await bench.service.draft(draft.draft_id)
+    except (Unreachable, ServiceBusy):
+        return draft
+    except NotFound:
+        return replace(draft, state=DraftState.FAILED, failure="The draft was deleted.")
+    return _updated(draft, clips[0]) if clips else draft
+
+
+def _updated(draft: WatchedDraft, clip: Clip) -> WatchedDraft:
+    return replace(
+        draft, state=DraftState.of(clip), clip_asset_id=clip.asset_id, failure=clip.failure
+    )

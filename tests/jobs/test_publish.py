@@ -1,0 +1,91 @@
+"""Saving a selection: how it is written down, and that it is remembered."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cliptui.clip.draft import DraftState, NewDraft, WatchedDraft
+from cliptui.clip.selection import Selection
+from cliptui.clip.timecode import FrameRate
+from cliptui.clip.timing import ConstantTiming, VariableTiming
+from cliptui.errors import RequestRefused
+from cliptui.jobs.publish import new_draft, save
+from tests.fakes import FakeMemory, FakeService, make_asset
+from tests.jobs.services import ASSET_ID, bench_of
+
+RATES = [
+    *(Fraction(nominal * 1000, 1001) for nominal in (24, 30, 60)),
+    *(Fraction(nominal) for nominal in (24, 25, 30, 50, 60)),
+]
+AN_HOUR = 3600
+
+
+def written(fps: Fraction, in_frame: int, out_frame: int) -> NewDraft:
+    timing = ConstantTiming(FrameRate.of(fps), out_frame + 1)
+    return new_draft(make_asset(1), timing, Selection(in_frame, out_frame))
+
+
+@given(st.sampled_from(RATES), st.integers(0, AN_HOUR * 60), st.integers(1, 1000))
+def test_who_looks_at_what_is_shown_from_start_to_stop_sees_just_the_selected_frames(
+    fps: Fraction, in_frame: int, length: int
+) -> None:
+    draft = written(fps, in_frame, in_frame + length)
+    around = range(max(0, in_frame - 2), in_frame + length + 2)
+    first = max(frame for frame in around if frame * 1000 / fps <= draft.start_ms)
+    last = max(frame for frame in around if frame * 1000 / fps < draft.stop_ms)
+    assert (in_frame, in_frame + length - 1) == (first, last)
+
+
+@given(st.sampled_from(RATES), st.integers(0, AN_HOUR * 60), st.integers(1, 1000))
+def test_who_rounds_times_to_the_nearest_frame_finds_the_selected_frames(
+    fps: Fraction, in_frame: int, length: int
+) -> None:
+    draft = written(fps, in_frame, in_frame + length)
+    nearest = [round(ms * fps / 1000) for ms in (draft.start_ms, draft.stop_ms)]
+    assert [in_frame, in_frame + length] == nearest
+
+
+def test_times_of_29_97_are_those_that_a_calculator_gives() -> None:
+    # 365 / 29.97… = 12.178 833…, 665 / 29.97… = 22.188 833…
+    draft = written(Fraction(30000, 1001), 365, 665)
+    assert (draft.start_ms, draft.stop_ms) == (12_179, 22_188)
+
+
+def test_a_draft_of_a_variable_rate_has_the_times_of_its_frames() -> None:
+    timing = VariableTiming((0, 33, 100, 167), 200)
+    draft = new_draft(make_asset(1), timing, Selection(1, 3))
+    assert (draft.start_ms, draft.stop_ms) == (33, 167)
+
+
+def test_a_draft_without_a_title_is_called_by_its_asset_and_its_in_point() -> None:
+    asset = make_asset(1, name="Cup final")
+    timing = ConstantTiming(FrameRate.of(Fraction(30000, 1001)), 2000)
+    draft = new_draft(asset, timing, Selection(1800, 1900))
+    assert draft.title == "Cup final 00:01:00;02"
+
+
+def test_a_title_is_kept_as_it_is() -> None:
+    timing = ConstantTiming(FrameRate(Fraction(25)), 100)
+    assert new_draft(make_asset(1), timing, Selection(0, 1), "Goal").title == "Goal"
+
+
+async def test_a_saved_draft_is_remembered_under_its_place_with_its_time() -> None:
+    service, memory = FakeService([]), FakeMemory()
+    draft = NewDraft(ASSET_ID, "Goal", 1000, 2000)
+    expected = WatchedDraft(
+        "draft1", ASSET_ID, "Goal", 1000, 2000, 1_800_000_000.25, DraftState.SAVED
+    )
+    assert expected == await save(bench_of(service, memory), draft)
+    assert [draft] == service.saved
+    assert {"draft1": expected} == memory.drafts
+    assert {"somewhere"} == memory.places
+
+
+async def test_a_draft_that_is_refused_is_not_remembered() -> None:
+    service = FakeService([], error=RequestRefused("The title is too long."))
+    memory = FakeMemory()
+    with pytest.raises(RequestRefused, match=r"^The title is too long\.$"):
+        await save(bench_of(service, memory), NewDraft(ASSET_ID, "Goal", 1000, 2000))
+    assert memory.drafts == {}
