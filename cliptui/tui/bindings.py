@@ -1,0 +1,100 @@
+"""The bindings of the panes and the entries of the palette, from the one table."""
+
+from typing import Final
+
+from textual.binding import Binding, BindingType
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.types import IgnoreReturnCallbackType
+
+from cliptui.tui.commands import (
+    COMMANDS,
+    Command,
+    Context,
+    commands_of,
+    key_sign,
+)
+
+_APP_ACTIONS: Final = {
+    "palette": "app.command_palette",
+    "suspend": "app.suspend_process",
+    "leave": "app.quit",
+}
+"""Commands that Textual's own app carries out."""
+
+
+def bindings_of(pane: Context, *more: Context) -> list[BindingType]:
+    """Return the bindings that work in a pane: its own, those of `more`, and everywhere's.
+
+    Args:
+        pane: The pane, whose footer shows eight of them.
+        more: Contexts that it shares with other panes.
+    """
+    contexts = (pane, *more, Context.EVERYWHERE)
+    commands = [command for context in contexts for command in commands_of(context)]
+    return [binding for command in commands for binding in _bindings(command, pane)]
+
+
+def action_of(command: Command, key: str = "") -> str:
+    """Return what Textual runs for a command.
+
+    Args:
+        command: The command.
+        key: The key that was pressed, for a command that is told it.
+    """
+    if command.context is Context.LISTS:
+        return command.name
+    if command.edit is not None:
+        return f"screen.edit('{command.name}')"
+    if command.takes_key:
+        return f"screen.{command.name}('{key_sign(key)}')"
+    return _APP_ACTIONS.get(command.name, f"screen.{command.name}")
+
+
+def _bindings(command: Command, pane: Context) -> list[Binding]:
+    return [
+        Binding(
+            key,
+            action_of(command, key),
+            command.label,
+            show=pane in command.footer and number == 0,
+            key_display=key_sign(key),
+            tooltip=command.sentence,
+        )
+        for number, key in enumerate(command.keys)
+    ]
+
+
+class CommandProvider(Provider):
+    """Offers every command of the table in the palette."""
+
+    async def discover(self) -> Hits:
+        """Offer all of them while nothing is typed."""
+        for command in self._offered():
+            yield DiscoveryHit(_title(command), self._runner(command), help=command.keys_shown)
+
+    async def search(self, query: str) -> Hits:
+        """Offer those whose label or sentence matches what is typed."""
+        matcher = self.matcher(query)
+        for command in self._offered():
+            title = _title(command)
+            score = matcher.match(title)
+            if score > 0:
+                yield Hit(
+                    score, matcher.highlight(title), self._runner(command), help=command.keys_shown
+                )
+
+    def _offered(self) -> list[Command]:
+        return [command for command in COMMANDS if not command.takes_key]
+
+    def _runner(self, command: Command) -> IgnoreReturnCallbackType:
+        screen = self.screen
+        target = screen.focused if command.context is Context.LISTS else screen
+
+        async def run() -> None:
+            await screen.app.run_action(action_of(command), default_namespace=target)
+
+        return run
+
+
+def _title(command: Command) -> str:
+    return f"{command.label}: {command.sentence}"

@@ -1,0 +1,29 @@
+"""Sentences that the message line says of the desk and of drafts."""
+
+from cliptui.clip.desk import Desk
+from cliptui.clip.draft import DraftState, WatchedDraft
+
+
+def marks_sentence(desk: Desk) -> str:
+    """Tell what is marked and what to do next."""
+    marks, timing = desk.marks, desk.timing
+    if marks.in_frame is not None and marks.out_frame is not None:
+        count = marks.out_frame - marks.in_frame
+        out = timing.label(marks.out_frame - 1)
+        return f"OUT {out}: {count} f, last frame shown. s saves the clip."
+    if marks.in_frame is not None:
+        return f"IN {timing.label(marks.in_frame)}. Go to the last frame and press o."
+    if marks.out_frame is not None:
+        return f"OUT {timing.label(marks.out_frame - 1)}. Go to the first frame and press i."
+    return "Nothing is marked."
+
+
+def progress_sentence(draft: WatchedDraft) -> str:
+    """Tell how far a draft has come."""
+    told = {
+        DraftState.SAVED: f"Saved: {draft.title}",
+        DraftState.CONVERTING: f"Converting: {draft.title}",
+        DraftState.DONE: f"Done: {draft.title}. tab goes to the status pane, Enter opens it.",
+        DraftState.FAILED: f"Failed: {draft.title}. {draft.failure}",
+    }
+    return told[draft.state]

@@ -1,0 +1,147 @@
+"""The library: a filter, and the list of assets that grows as it is scrolled."""
+
+import asyncio
+from dataclasses import dataclass
+from functools import partial
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.reactive import var
+from textual.widgets import Input
+
+from cliptui.clip.asset import Asset, AssetState
+from cliptui.clip.catalogue import BrowsesAssets
+from cliptui.clip.listing import Listing
+from cliptui.tui.attempts import attempt
+from cliptui.tui.widgets.assets import AssetList
+from cliptui.tui.widgets.rows import Rows
+
+_TYPING_PAUSE_S = 0.2
+"""How long to wait for the next letter before the service is asked."""
+
+_LOOK_AGAIN_S = 3
+_PASSING_STATES = (AssetState.SLICING, AssetState.ENCODING)
+"""States that end by themselves, so that the list is asked for again."""
+
+
+class Library(Vertical):
+    """Lists the assets of a service.
+
+    Attributes:
+        service: The service, once there is one.
+        listing: What has come so far.
+    """
+
+    service: var[BrowsesAssets | None] = var(None)
+    listing: var[Listing] = var(Listing(), always_update=True)
+
+    @dataclass
+    class Listed(Message):
+        """The list is another one, or another part of it has come."""
+
+    assets = getters.query_one(AssetList)
+    filter_input = getters.query_one("#filter", Input)
+
+    def compose(self) -> ComposeResult:
+        """Build the pane."""
+        filter_input = Input(placeholder="search: words, name:…", id="filter", compact=True)
+        filter_input.display = False
+        yield filter_input
+        yield AssetList()
+
+    @property
+    def current(self) -> Asset | None:
+        """The asset under the cursor."""
+        return self.assets.current
+
+    @property
+    def is_filtering(self) -> bool:
+        """Whether a query is being typed."""
+        return self.filter_input.has_focus
+
+    @property
+    def sentence(self) -> str:
+        """Why the list is empty, while it is."""
+        if not self.listing.is_complete:
+            return "Loading the list…"
+        if self.listing.query:
+            return f"No asset matches “{self.filter_input.value.strip()}”. esc shows all."
+        return "This library is empty."
+
+    def watch_service(self, service: BrowsesAssets | None) -> None:
+        """List the assets of a new service."""
+        if service is not None:
+            self.reload()
+
+    def watch_listing(self, listing: Listing) -> None:
+        """Show what has come."""
+        self.assets.items = listing.assets
+        self.post_message(self.Listed())
+        if any(asset.state in _PASSING_STATES for asset in listing.assets):
+            attempt(self, self._look_again, "look again")
+
+    def reload(self) -> None:
+        """Ask for the list anew, as far as it has been scrolled."""
+        attempt(self, partial(self._reload, self.listing.query), "assets")
+
+    def start_filter(self) -> None:
+        """Let the user type a query."""
+        # Shown and focused at once, not with the next repaint: the next key may be here already.
+        self.filter_input.display = True
+        self.screen.set_focus(self.filter_input)
+
+    def end_filter(self) -> None:
+        """Show all assets again."""
+        self.screen.set_focus(self.assets)
+        self.filter_input.display = False
+        self.filter_input.value = ""
+
+    @on(Input.Changed, "#filter")
+    def _ask_for_typed(self, event: Input.Changed) -> None:
+        event.stop()
+        query = typed_query(event.value)
+        if query != self.listing.query:
+            attempt(self, partial(self._reload, query, pause_s=_TYPING_PAUSE_S), "assets")
+
+    @on(Input.Submitted, "#filter")
+    def _go_to_found(self, event: Input.Submitted) -> None:
+        event.stop()
+        if not event.value.strip():
+            self.end_filter()
+        self.screen.set_focus(self.assets)
+
+    @on(Rows.EndNeared)
+    def _ask_for_more(self, event: Rows.EndNeared) -> None:
+        event.stop()
+        is_busy = any(w.group == "assets" and not w.is_finished for w in self.workers)
+        if not self.listing.is_complete and not is_busy:
+            attempt(self, self._load_page, "assets")
+
+    async def _reload(self, query: str, pause_s: float = 0) -> None:
+        await asyncio.sleep(pause_s)
+        reached = self.assets.cursor if query == self.listing.query else 0
+        fresh = await self._with_page(Listing(query))
+        while len(fresh.assets) <= reached and not fresh.is_complete:
+            fresh = await self._with_page(fresh)
+        self.listing = fresh
+
+    async def _look_again(self) -> None:
+        await asyncio.sleep(_LOOK_AGAIN_S)
+        self.reload()
+
+    async def _load_page(self) -> None:
+        self.listing = await self._with_page(self.listing)
+
+    async def _with_page(self, listing: Listing) -> Listing:
+        if self.service is None:
+            return listing
+        page = await self.service.assets(query=listing.query, skip=listing.skip)
+        return listing.with_page(page)
+
+
+def typed_query(text: str) -> str:
+    """Return the query for what is typed: its last word may not be complete yet."""
+    query = text.strip()
+    return f"{query}*" if query[-1:].isalnum() else query

@@ -1,0 +1,102 @@
+"""Lines that say where one is and what has happened."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from cliptui.clip.asset import Asset
+from cliptui.clip.draft import DraftState, WatchedDraft
+from cliptui.tui.widgets.assets import fit_text, length_label
+
+
+class TopLine(Widget):
+    """The program and the place on the left, what the drafts are doing on the right.
+
+    Args:
+        place: What the service is called.
+
+    Attributes:
+        place: What the service is called.
+        drafts: What was saved from here.
+    """
+
+    place: reactive[str] = reactive("")
+    drafts: reactive[tuple[WatchedDraft, ...]] = reactive(())
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.set_reactive(TopLine.place, place)
+
+    def render(self) -> Text:
+        """Draw the line."""
+        states = Counter(draft.state for draft in self.drafts)
+        right = "  ".join(f"{states[state]} {state}" for state in DraftState if states[state])
+        left_width = max(0, self.size.width - len(right) - 1)
+        left = fit_text(f"cliptui  {self.place}", left_width)
+        return Text.assemble((left, "bold"), " ", right, no_wrap=True, end="")
+
+
+class InfoLine(Widget):
+    """The name, rate and duration of the asset that is shown.
+
+    Attributes:
+        asset: The asset under the cursor, or the opened one.
+        is_open: Whether it is opened.
+    """
+
+    asset: reactive[Asset | None] = reactive(None)
+    is_open: reactive[bool] = reactive(default=False)
+
+    def render(self) -> Text:
+        """Draw the line."""
+        if self.asset is None:
+            return Text("")
+        facts = f"  {rate_label(self.asset)}  {length_label(self.asset.duration_s)}"
+        name_width = max(0, self.size.width - len(facts))
+        name = fit_text(self.asset.name, name_width)
+        return Text.assemble((name, "bold" if self.is_open else ""), (facts, "dim"), no_wrap=True)
+
+
+def rate_label(asset: Asset) -> str:
+    """Write a frame rate: `29.97 fps`, `~30 fps` while unproved, `variable`, or nothing."""
+    timing = asset.timing
+    if timing is None:
+        return ""
+    if timing.rate is None:
+        return "variable rate"
+    return f"{'' if timing.is_proved else '~'}{timing.rate} fps"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for the user.
+
+    Attributes:
+        text: The sentence.
+        is_error: Whether something failed; it then stays until the next sentence.
+    """
+
+    text: str = ""
+    is_error: bool = False
+
+
+class MessageLine(Widget):
+    """The last thing that happened.
+
+    Attributes:
+        notice: The sentence.
+    """
+
+    notice: reactive[Notice] = reactive(Notice())
+
+    def watch_notice(self, notice: Notice) -> None:
+        """Mark errors, by a class and by a sign."""
+        self.set_class(notice.is_error, "-error")
+
+    def render(self) -> Text:
+        """Draw the line."""
+        sign = "✗ " if self.notice.is_error else ""
+        return Text(sign + self.notice.text, no_wrap=True, overflow="ellipsis")

@@ -1,0 +1,165 @@
+"""The viewer: the picture of an asset, and all that is done to it with keys."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.reactive import var
+from textual.widgets import Input
+
+from cliptui.clip.asset import Asset
+from cliptui.clip.desk import Desk
+from cliptui.clip.entry import HINT, frame_of
+from cliptui.errors import BadSelection, BadTime
+from cliptui.preview.fit import USUAL_CELL_ASPECT
+from cliptui.tui.attempts import Failed
+from cliptui.tui.bindings import bindings_of
+from cliptui.tui.commands import Command, Context
+from cliptui.tui.widgets.lines import InfoLine
+from cliptui.tui.widgets.picture import Picture, Shot
+
+_MS_PER_S = 1000
+
+
+class Viewer(Vertical, can_focus=True):
+    """Shows and edits an opened asset; shows other ones by a poster.
+
+    Args:
+        cell_aspect: Width of a cell over its height.
+
+    Attributes:
+        desk: The opened asset, its playhead and its marks, if one is open.
+    """
+
+    BINDINGS = bindings_of(Context.VIEWER)
+
+    desk: var[Desk | None] = var(None, init=False)
+
+    info = getters.query_one(InfoLine)
+    picture = getters.query_one(Picture)
+    time_input = getters.query_one("#time", Input)
+
+    @dataclass
+    class Edited(Message):
+        """The desk is another one: the playhead or a mark has moved."""
+
+        desk: Desk
+        marks_changed: bool
+
+    @dataclass
+    class NothingOpen(Message):
+        """A key needs an opened asset, and there is none."""
+
+    def __init__(self, cell_aspect: Fraction = USUAL_CELL_ASPECT) -> None:
+        super().__init__(id="viewer")
+        self._cell_aspect = cell_aspect
+        self._waiting: list[Callable[[], None]] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Build the pane."""
+        yield InfoLine()
+        entry = Input(placeholder=HINT, id="time", compact=True, select_on_focus=False)
+        entry.display = False
+        yield entry
+        yield Picture(self._cell_aspect)
+
+    def watch_desk(self, before: Desk | None, desk: Desk | None) -> None:
+        """Show the frame under the playhead and tell of the change."""
+        if desk is not None:
+            self.show_desk()
+            is_same = before is not None and before.asset == desk.asset
+            changed = is_same and before is not None and before.marks != desk.marks
+            self.post_message(self.Edited(desk, marks_changed=changed))
+
+    def show_desk(self) -> None:
+        """Show the frame under the playhead, if an asset is open."""
+        if self.desk is None:
+            return
+        self._describe(self.desk.asset, is_open=True)
+        ms = self.desk.timing.start_ms(self.desk.playhead)
+        asset_id = self.desk.asset.asset_id
+        self.picture.wish = Shot(asset_id, ms, self.desk.timing, self.desk.playhead)
+
+    def show_poster(self, asset: Asset) -> None:
+        """Show an asset's middle frame, as the vendor's tool does, or why there is none."""
+        self._describe(asset, is_open=False)
+        if asset.is_ready:
+            self.picture.wish = Shot(asset.asset_id, int(asset.duration_s * _MS_PER_S / 2))
+        else:
+            self.picture.wish = asset.reason or f"This asset is not ready: it is {asset.state}."
+
+    def show_sentence(self, sentence: str) -> None:
+        """Say why there is nothing to show."""
+        self.info.asset = None
+        self.picture.wish = sentence
+
+    def begin_opening(self) -> None:
+        """Take the keys that are typed until the asset is there; they are carried out then."""
+        self._waiting = []
+        self.screen.set_focus(self)
+
+    def end_opening(self) -> None:
+        """Carry out what was typed meanwhile."""
+        waiting, self._waiting = self._waiting or [], None
+        for act in waiting:
+            act()
+
+    def when_open(self, act: Callable[[], None]) -> None:
+        """Do something now, or once the asset that is being opened is there."""
+        if self._waiting is None:
+            act()
+        else:
+            self._waiting.append(act)
+
+    def edit(self, command: Command) -> None:
+        """Change the desk as a command of the table says."""
+        if self.desk is None or command.edit is None:
+            self.post_message(self.NothingOpen())
+            return
+        try:
+            self.desk = command.edit(self.desk)
+        except BadSelection as error:
+            self.post_message(Failed(error))
+
+    def start_entry(self, start: str = "") -> None:
+        """Let the user type a timecode, which may start with a digit or sign already typed."""
+        if self.desk is None:
+            self.post_message(self.NothingOpen())
+            return
+        # Shown and focused at once, not with the next repaint: the next key may be here already.
+        self.info.display, self.time_input.display = False, True
+        self.screen.set_focus(self.time_input)
+        self.time_input.value = start
+        self.time_input.cursor_position = len(start)
+
+    @property
+    def is_entering(self) -> bool:
+        """Whether a timecode is being typed."""
+        return self.time_input.display
+
+    def end_entry(self) -> None:
+        """Put the entry of a timecode away."""
+        self.screen.set_focus(self)
+        self.info.display, self.time_input.display = True, False
+
+    @on(Input.Submitted, "#time")
+    def _go_to_typed(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self.desk is None or not event.value.strip():
+            self.end_entry()
+            return
+        try:
+            frame = frame_of(event.value, self.desk.timing, self.desk.playhead)
+        except BadTime as error:
+            self.post_message(Failed(error))
+        else:
+            self.desk = self.desk.moved_to(frame)
+            self.end_entry()
+
+    def _describe(self, asset: Asset, *, is_open: bool) -> None:
+        self.info.asset = asset
+        self.info.is_open = is_open

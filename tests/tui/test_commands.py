@@ -1,0 +1,74 @@
+"""The one table of commands: what it holds, and that everything is made from it."""
+
+import pytest
+from textual.binding import Binding
+from textual.screen import Screen
+
+from cliptui.tui.bindings import action_of, bindings_of
+from cliptui.tui.commands import COMMANDS, Command, Context, commands_of, key_sign
+from cliptui.tui.screens.desk import DeskScreen
+from cliptui.tui.widgets.rows import Rows
+
+PANES = {
+    Context.ASSETS: (Context.ASSETS, Context.LISTS, Context.EVERYWHERE),
+    Context.VIEWER: (Context.VIEWER, Context.EVERYWHERE),
+    Context.STATUS: (Context.STATUS, Context.LISTS, Context.EVERYWHERE),
+}
+# `~` is SSH's escape; ctrl+i, m, h, j and [ are the bytes of other keys; ctrl+a and ctrl+b belong
+# to terminal multiplexers; alt and ctrl+arrows do not come through everywhere.
+NEVER = {"tilde", "ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j", "ctrl+left_square_bracket"}
+NEVER |= {"ctrl+a", "ctrl+b", "ctrl+left", "ctrl+right", "f1", "f10", "f11"}
+
+
+def test_every_command_has_a_name_of_its_own() -> None:
+    names = [command.name for command in COMMANDS]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("pane", PANES)
+def test_in_a_pane_every_key_means_one_thing(pane: Context) -> None:
+    keys = [key for context in PANES[pane] for c in commands_of(context) for key in c.keys]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("pane", PANES)
+def test_the_footer_of_a_pane_shows_eight_commands(pane: Context) -> None:
+    bindings = bindings_of(pane, *PANES[pane][1:-1])
+    shown = [b for b in bindings if isinstance(b, Binding) and b.show]
+    assert len(shown) == 8
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_can_be_reached_by_an_unmodified_key_or_the_palette(
+    command: Command,
+) -> None:
+    in_palette = not command.takes_key
+    assert in_palette or any("+" not in key for key in command.keys)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_no_command_has_a_key_that_does_not_come_through(command: Command) -> None:
+    assert set() == NEVER & set(command.keys)
+    assert not any(key.startswith("alt+") for key in command.keys)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_has_an_action_that_exists(command: Command) -> None:
+    action = action_of(command, "1").partition("(")[0]
+    owner, _, name = action.rpartition(".")
+    holder = {"screen": DeskScreen, "": Rows, "app": Screen}[owner]
+    assert hasattr(holder, f"action_{name}") or owner == "app"
+
+
+def test_every_command_says_what_it_does_in_a_sentence() -> None:
+    assert [c.name for c in COMMANDS if not (c.sentence.endswith(".") and c.label)] == []
+
+
+def test_keys_are_shown_as_people_know_them() -> None:
+    assert [key_sign(key) for key in ("left", "shift+left", "ctrl+p", "question_mark", "g")] == [
+        "←",
+        "⇧←",
+        "^p",
+        "?",
+        "g",
+    ]

@@ -1,0 +1,84 @@
+"""The main screen as people see it; these snapshots are the pictures of the README.
+
+They show the demo library through the embedded server. After a change, look at them before they
+are accepted with `pytest tests/tui/test_snapshots.py --snapshot-update`.
+"""
+
+import os
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from cliptui.cli.benches import Serving, open_bench
+from cliptui.cli.places import Folder
+from cliptui.clip.draft import DraftState, WatchedDraft
+from cliptui.jobs.bench import Bench
+from cliptui.server.converter import Convert
+from cliptui.tui.app import ClipApp
+from cliptui.tui.widgets.library import Library
+from tests.demo import demo_copy
+from tests.tui.driving import Desk
+
+CLIPS = (
+    "Cup final.mp4",
+    "Evening at the fair.mov",
+    "Harbour at dawn.mp4",
+    "Ten minutes by the clock.mp4",
+    "Over the alps.webm",
+    "Night drive.mp4",
+)
+DONE = WatchedDraft(
+    draft_id="d" * 32,
+    asset_id="a" * 32,
+    title="Harbour at dawn 00:00:06:00",
+    start_ms=6006,
+    stop_ms=12012,
+    saved_at_s=0.0,
+    state=DraftState.DONE,
+    clip_asset_id="36d2feccc3b87738a4fca54840e44d3b",
+)
+
+
+class DemoApp(ClipApp):
+    """The app on the demo library; it closes what it opened."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(self._open_demo, "demo library")
+        self._folder = folder
+        self._stack = AsyncExitStack()
+
+    async def on_unmount(self) -> None:
+        await self._stack.aclose()
+
+    async def _open_demo(self) -> Bench:
+        opening = open_bench(
+            Folder(self._folder, "demo library"), os.environ, Serving(convert=Convert.OFF)
+        )
+        bench = await self._stack.enter_async_context(opening)
+        bench.memory.watch(bench.place, DONE)
+        return bench
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["desk-80x24", "desk-120x40"])
+def test_the_main_screen(
+    size: tuple[int, int], theme: str, tmp_path: Path, snap_compare: Callable[..., bool]
+) -> None:
+    async def mark(pilot: Pilot[None]) -> None:
+        app = pilot.app
+        assert isinstance(app, ClipApp)
+        app.theme = f"textual-{theme}"
+        desk = Desk(app, pilot)
+        await desk.until(lambda: desk.screen.query(Library) and desk.screen.library.current)
+        await desk.press("G")
+        await desk.open_first()
+        await desk.press("w", "w", "i", "w", "o", "b", "greater_than_sign")
+        await desk.until(lambda: desk.playhead == 630)
+        picture = desk.screen.viewer.picture
+        await desk.until(lambda: picture.shown and picture.shown.frame == 630)
+
+    app = DemoApp(demo_copy(tmp_path / "demo", *CLIPS))
+    assert snap_compare(app, terminal_size=size, run_before=mark)
