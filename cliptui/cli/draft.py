@@ -1,0 +1,65 @@
+"""`cliptui draft`: save a draft of a clip, and wait for the clip if asked to."""
+
+import sys
+
+import click
+
+from cliptui.cli.exits import ExitCode
+from cliptui.cli.headless import find_asset_id, json_option, on_option, print_rows, run_on
+from cliptui.clip.draft import DraftState, WatchedDraft
+from cliptui.clip.entry import HINT, boundary_of
+from cliptui.clip.selection import Selection
+from cliptui.clip.text import clean
+from cliptui.jobs.bench import Bench
+from cliptui.jobs.opening import open_desk
+from cliptui.jobs.publish import follow, new_draft, save
+
+
+@click.command(epilog=f"TIME is one of {HINT}.")
+@click.argument("asset")
+@click.option("--in", "time_in", required=True, metavar="TIME", help="First frame of the clip.")
+@click.option("--out", "time_out", required=True, metavar="TIME", help="First frame after it.")
+@click.option("--title", default="", help="Title; the asset's name and the in point by default.")
+@click.option("--wait", is_flag=True, help="Wait until the clip is made.")
+@on_option
+@json_option
+def command(  # noqa: PLR0913  one parameter an option is click's way
+    asset: str,
+    time_in: str,
+    time_out: str,
+    title: str,
+    wait: bool,
+    place: str | None,
+    as_json: bool,
+) -> None:
+    """Save a draft of ASSET (id or name) from IN up to, not including, OUT."""
+
+    async def work(bench: Bench) -> WatchedDraft:
+        desk = await open_desk(bench, await find_asset_id(bench.service, asset))
+        selection = Selection(boundary_of(time_in, desk.timing), boundary_of(time_out, desk.timing))
+        draft = new_draft(desk.asset, desk.timing, selection, clean(title))
+        latest = await save(bench, draft)
+        click.echo(f"{latest.state}: {latest.title}", err=True)
+        if wait:
+            async for latest in follow(bench, latest):  # noqa: B020  the iterable is made once
+                click.echo(f"{latest.state}: {latest.failure or latest.title}", err=True)
+        return latest
+
+    draft = run_on(place, work, converts=wait)
+    print_rows([draft_row(draft)], "draft_id state clip_asset_id", as_json=as_json)
+    if draft.state is DraftState.FAILED:
+        sys.exit(ExitCode.FAILED)
+
+
+def draft_row(draft: WatchedDraft) -> dict[str, object]:
+    """Return what is printed of a draft that was saved."""
+    return {
+        "draft_id": draft.draft_id,
+        "asset_id": draft.asset_id,
+        "title": draft.title,
+        "start_ms": draft.start_ms,
+        "stop_ms": draft.stop_ms,
+        "state": str(draft.state),
+        "clip_asset_id": draft.clip_asset_id,
+        "failure": draft.failure,
+    }

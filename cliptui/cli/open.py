@@ -1,0 +1,57 @@
+"""`cliptui [PLACE]`: open the clip desk."""
+
+import asyncio
+import os
+import sys
+from contextlib import AsyncExitStack
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from cliptui.cli.options import clips_option, convert_option
+from cliptui.cli.places import Folder, Place, place_of
+from cliptui.errors import NoTerminal
+from cliptui.jobs.bench import Bench
+from cliptui.preview.terminal import cell_aspect
+
+_SLOW_LINK_ESCAPE_MS = "300"
+"""How long to wait for the rest of an escape sequence where a link may split it."""
+
+
+@click.command()
+@click.argument("place", required=False)
+@convert_option
+@clips_option
+def command(place: str | None, convert: str, clips: Path | None) -> None:
+    """Open the clip desk on PLACE: a folder, a URL, or the demo library."""
+    opened = place_of(place, os.environ)
+    if isinstance(opened, Folder):
+        from cliptui.server.folder import check_folder  # noqa: PLC0415  only folders need it
+
+        check_folder(opened.path)
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        raise NoTerminal(
+            "The clip desk needs a terminal for input and output. "
+            "Without one, use the verbs of “cliptui --help”."
+        )
+    if "SSH_CONNECTION" in os.environ or "TMUX" in os.environ:
+        os.environ.setdefault("ESCDELAY", _SLOW_LINK_ESCAPE_MS)
+    asyncio.run(_run(opened, convert, clips))
+
+
+async def _run(place: Place, convert: str, clips: Path | None) -> None:
+    from cliptui.tui.app import make_app  # noqa: PLC0415  loads Textual, which reads ESCDELAY
+
+    async with AsyncExitStack() as stack:
+
+        async def open_bench() -> Bench:
+            benches = await asyncio.to_thread(import_module, "cliptui.cli.benches")
+            serving = benches.serving_of(convert, clips)
+            bench: Bench = await stack.enter_async_context(
+                benches.open_bench(place, os.environ, serving)
+            )
+            return bench
+
+        aspect = cell_aspect(sys.stdout.fileno())
+        await make_app(open_bench, place.label, aspect).run_async()

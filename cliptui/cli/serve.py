@@ -1,0 +1,103 @@
+"""`cliptui serve`: serve a folder of video files to other programs."""
+
+import asyncio
+import os
+import shlex
+import signal
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+import uvicorn
+
+from cliptui.cli.benches import Serving, open_server, open_store
+from cliptui.cli.options import clips_option, convert_option
+from cliptui.cli.places import Folder, place_of
+from cliptui.config import Places, UplynkAccess, server_key, server_owner
+from cliptui.errors import BadPlace, PortInUse
+from cliptui.server.converter import Convert
+from cliptui.server.folder import check_folder
+from cliptui.wire.uplynk.signature import Credentials
+
+_HOST = "127.0.0.1"
+_PORT = 8300
+
+
+@click.command()
+@click.argument("folder", required=False)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=_PORT,
+    show_default=True,
+    help="The port of 127.0.0.1; 0 for any free one.",
+)
+@convert_option
+@clips_option
+def command(folder: str | None, port: int, convert: str, clips: Path | None) -> None:
+    """Serve FOLDER (the demo library by default) until SIGTERM or ctrl+c."""
+    place = place_of(folder or "demo", os.environ)
+    if not isinstance(place, Folder):
+        raise BadPlace("Only a folder can be served: name one instead of a URL.")
+    check_folder(place.path)
+    with _listening(port) as listener:
+        serving = Serving(Convert(convert), clips, _credentials(os.environ))
+        asyncio.run(_serve(place, listener, serving))
+
+
+async def _serve(folder: Folder, listener: socket.socket, serving: Serving) -> None:
+    with open_store(os.environ) as store:
+        async with open_server(folder, os.environ, store, serving) as server:
+            config = uvicorn.Config(
+                server.app, lifespan="off", access_log=False, log_level="warning"
+            )
+            await _Announcing(config).serve(sockets=[listener])
+
+
+class _Announcing(uvicorn.Server):
+    """Says where it listens once it does, and ends cleanly on a signal."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to accept connections, and say so."""
+        await super().startup(sockets)
+        for listener in sockets or []:
+            click.echo("listening on http://{}:{}".format(*listener.getsockname()))
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """End on SIGTERM and SIGINT; the base class would raise them again at the end."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        yield
+
+
+@contextmanager
+def _listening(port: int) -> Iterator[socket.socket]:
+    """Bind the port, before anything else is started."""
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((_HOST, port))
+        except OSError as error:
+            raise PortInUse(
+                f"Port {port} cannot be used ({error.strerror}): name another with --port."
+            ) from error
+        yield listener
+
+
+def _credentials(environ: Mapping[str, str]) -> Credentials:
+    """Return whom to serve: whom the environment names, else whom the state directory keeps."""
+    access, places = UplynkAccess.from_environment(environ), Places.from_environment(environ)
+    places.create()
+    owner = access.owner or server_owner(places)
+    if access.owner is None:
+        click.echo(f"pass the account with:  export CLIPTUI_UPLYNK_OWNER={owner}", err=True)
+    key = access.key
+    if key is None:
+        key = server_key(places)
+        file = shlex.quote(str(places.state_dir / "server.key"))
+        click.echo(f'pass the key with:      export CLIPTUI_UPLYNK_KEY="$(cat {file})"', err=True)
+    return Credentials(owner, key)

@@ -1,0 +1,62 @@
+"""The verbs, each loaded only when it is called."""
+
+from importlib import import_module
+from typing import Final
+
+import click
+
+from cliptui import __version__
+
+VERBS: Final = {
+    "assets": "List the assets of a library.",
+    "clips": "List the clips that drafts have become.",
+    "draft": "Save a draft of a clip, and wait for the clip if asked to.",
+    "drafts": "List the drafts of clips.",
+    "frame": "Write one frame of an asset to a picture file.",
+    "keys": "List every key of the screen.",
+    "open": "Open the clip desk; the verb may be left out.",
+    "serve": "Serve a folder of video files to other programs.",
+}
+"""The verbs and what they do; the module `cliptui.cli.VERB` has each as `command`."""
+
+_HELP: Final = """The clip desk in a terminal.
+
+`cliptui` opens the bundled demo library, `cliptui FOLDER` a folder of video files, `cliptui URL`
+a service elsewhere. A folder with the name of a verb is written ./NAME.
+"""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a verb's module when the verb is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the verbs."""
+        del ctx
+        return sorted(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a verb; None if there is none of that name."""
+        del ctx
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(f"cliptui.cli.{cmd_name}").command
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take what starts with no verb and no option of our own for a place to open."""
+        is_ours = bool(args) and (args[0] in VERBS or args[0] in ("--help", "--version"))
+        if not is_ours and not ctx.resilient_parsing:  # that is a shell that completes a verb
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs without importing them."""
+        del ctx
+        with formatter.section("Verbs"):
+            formatter.write_dl(sorted(VERBS.items()))
+
+
+@click.command(cls=LazyGroup, help=_HELP, options_metavar="", subcommand_metavar="[PLACE | VERB …]")
+@click.version_option(__version__, message="cliptui %(version)s")
+def cliptui() -> None:
+    """Run a verb."""

@@ -1,0 +1,139 @@
+"""The verbs themselves: help, version, keys, and what is taken for a place."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import click
+import pytest
+
+from cliptui import __version__
+from cliptui.cli.exits import ExitCode
+from cliptui.cli.verbs import VERBS, cliptui
+from cliptui.tui.commands import COMMANDS, Context
+from tests.cli.program import Run, program, run_program
+
+NO_TERMINAL = (
+    "cliptui: The clip desk needs a terminal for input and output. "
+    "Without one, use the verbs of “cliptui --help”.\n"
+)
+
+
+def test_the_version_is_that_of_the_package(run: Run) -> None:
+    ended = run("--version")
+    assert (ended.code, ended.out, ended.err) == (0, f"cliptui {__version__}\n", "")
+
+
+def test_the_program_itself_tells_its_version() -> None:
+    ended = run_program("--version")
+    assert (ended.code, ended.out, ended.err) == (0, f"cliptui {__version__}\n", "")
+
+
+def test_help_names_every_verb_with_what_it_does(run: Run) -> None:
+    ended = run("--help")
+    assert (ended.code, ended.err) == (0, "")
+    _, _, verbs = ended.out.partition("Verbs:\n")
+    listed = " ".join(re.findall(r"^  (\w+) ", verbs, re.MULTILINE))
+    assert listed == "assets clips draft drafts frame keys open serve"
+    told = " ".join(ended.out.split())
+    assert [verb for verb in VERBS if f"{verb} {VERBS[verb]}" not in told] == []
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_each_verb_has_a_help_of_its_own(run: Run, verb: str) -> None:
+    ended = run(verb, "--help")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith(f"Usage: cliptui {verb} ")
+
+
+@pytest.mark.parametrize("verb", ["frame", "draft"])
+def test_the_help_of_a_verb_with_times_tells_how_they_are_written(run: Run, verb: str) -> None:
+    told = " ".join(run(verb, "--help").out.split())
+    for kind in ("00:00:12:05", "1205", "f365", "12.179s", "12179ms", "50%"):
+        assert kind in told
+
+
+def test_keys_tells_every_command_with_its_keys_under_where_they_work(run: Run) -> None:
+    ended = run("keys")
+    assert (ended.code, ended.err) == (0, "")
+    told: dict[str, list[str]] = {}
+    for line in ended.out.splitlines():
+        if line.startswith("  "):
+            list(told.values())[-1].append(" ".join(line.split()))
+        else:
+            told[line] = []
+    assert told == {
+        str(context): [
+            f"{command.keys_shown} {command.sentence}"
+            for command in COMMANDS
+            if command.context is context
+        ]
+        for context in Context
+    }
+
+
+@pytest.mark.parametrize("sentence", ["The clip starts with this frame.", "Show every key."])
+def test_keys_tells_what_everybody_looks_for(run: Run, sentence: str) -> None:
+    assert sentence in run("keys").out
+
+
+@pytest.mark.parametrize("start", [[], ["open"]], ids=["without a verb", "open"])
+def test_without_a_terminal_the_desk_is_not_opened(
+    run: Run, library: Path, start: list[str]
+) -> None:
+    ended = run(*start, library)
+    assert (ended.code, ended.out, ended.err) == (ExitCode.NO_TERMINAL, "", NO_TERMINAL)
+
+
+def test_without_a_place_the_desk_would_open_the_demo_library() -> None:
+    ended = run_program()
+    assert (ended.code, ended.out, ended.err) == (ExitCode.NO_TERMINAL, "", NO_TERMINAL)
+
+
+def test_a_folder_with_the_name_of_a_verb_is_a_place_when_written_as_a_path(
+    run: Run, tmp_path: Path, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.rename(tmp_path / "keys")
+    monkeypatch.chdir(tmp_path)
+    assert run("./keys").err == NO_TERMINAL
+    assert run("keys").code == 0
+
+
+@pytest.mark.parametrize("place", ["http://127.0.0.1:1", "demo"])
+def test_addresses_and_the_word_demo_are_places_too(run: Run, place: str) -> None:
+    assert run(place).err == NO_TERMINAL
+
+
+def test_a_folder_called_demo_comes_before_the_demo_library(
+    run: Run, tmp_path: Path, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.rename(tmp_path / "demo")
+    monkeypatch.chdir(tmp_path)
+    assert len(run("assets", "--on", "demo").rows) == 2
+
+
+def test_a_shell_completes_the_verbs() -> None:
+    words = {"_CLIPTUI_COMPLETE": "bash_complete", "COMP_WORDS": "cliptui dra", "COMP_CWORD": "1"}
+    ended = subprocess.run(
+        program(),
+        env={**os.environ, **words},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.stdout.split() == ["plain,draft", "plain,drafts"]
+
+
+def test_there_are_no_other_verbs() -> None:
+    assert cliptui.get_command(click.Context(cliptui), "dance") is None
+
+
+def test_output_that_nobody_reads_any_more_ends_the_program_without_a_word() -> None:
+    with subprocess.Popen(
+        program("keys"), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == b""

@@ -1,0 +1,53 @@
+"""What a command loads, seen at run time: start-up stays cheap only while this holds."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+LOADED = """
+import sys
+from cliptui.cli import main
+try:
+    main({argv!r})
+except SystemExit:
+    pass
+print(",".join(name for name in {watched!r} if name in sys.modules), file=sys.stderr)
+"""
+HEAVY = ("textual", "av", "httpx", "starlette", "PIL", "sqlite3")
+
+
+def uncovered() -> dict[str, str]:
+    """Return the environment without the measuring of coverage, which loads modules itself."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+
+
+def loaded_by(*argv: str) -> str:
+    code = LOADED.format(argv=argv, watched=HEAVY)
+    ended = subprocess.run(
+        [sys.executable, "-c", code], env=uncovered(), capture_output=True, text=True, check=True
+    )
+    return ended.stderr.strip().splitlines()[-1] if ended.stderr.strip() else ""
+
+
+@pytest.mark.parametrize("argv", [["--version"], ["--help"], ["keys"]], ids=" ".join)
+def test_a_verb_that_needs_no_screen_and_no_video_loads_neither(argv: list[str]) -> None:
+    assert loaded_by(*argv) == ""
+
+
+def test_listing_assets_loads_no_screen() -> None:
+    assert "textual" not in loaded_by("assets", "--limit", "1").split(",")
+
+
+def test_the_screen_is_imported_without_services_servers_and_video() -> None:
+    code = "import sys, cliptui.tui.app; print([n for n in sys.argv[1:] if n in sys.modules])"
+    watched = ("av", "httpx", "starlette", "uvicorn", "sqlite3", "msgspec")
+    ended = subprocess.run(
+        [sys.executable, "-c", code, *watched],
+        env=uncovered(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ended.stdout.strip() == "[]"
