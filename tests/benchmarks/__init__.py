@@ -1,0 +1,1 @@
+"""Measurements, each with one documented command; none is part of the test suite."""
