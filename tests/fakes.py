@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw
@@ -147,6 +148,7 @@ def make_bench(service: FakeService) -> Bench:
     return Bench(service, FakeMemory(), "test", now=lambda: 1_800_000_000.0)
 
 
+@cache
 def picture(ms: int) -> bytes:
     """Return a 160×90 PNG: a bar as long as the milliseconds modulo 1000 on two plain halves."""
     image = Image.new("RGB", (160, 90), (20, 60, 120))
@@ -154,5 +156,5 @@ def picture(ms: int) -> bytes:
     draw.rectangle((0, 45, 159, 89), fill=(180, 120, 40))
     draw.rectangle((0, 36, ms % 1000 * 160 // 1000, 54), fill=(240, 240, 240))
     encoded = BytesIO()
-    image.save(encoded, "PNG")
+    image.save(encoded, "PNG", compress_level=1)
     return encoded.getvalue()
