@@ -62,27 +62,31 @@ class ConstantTiming:
         rate: The rate, and how it is labelled.
         frame_count: Number of frames, 1 or more.
         is_proved: False while the rate is only a guess; it is then shown with `~`.
+        late_s: When the first frame starts, in seconds: more than 0 where pictures start later
+            than sound. Labels count from the first frame all the same.
     """
 
     rate: FrameRate
     frame_count: int
     is_proved: bool = True
+    late_s: Fraction = Fraction(0)
 
     def seconds_at(self, boundary: int) -> Fraction:
         """Return the exact time of a boundary in seconds."""
-        return boundary / self.rate.fps
+        return self.late_s + boundary / self.rate.fps
 
     def boundary_near(self, ms: Fraction | int) -> int:
-        """Return `floor(ms · fps / 1000 + 1/2)`, kept within the asset."""
-        boundary = floor(ms * self.rate.fps / _MS_PER_S + Fraction(1, 2))
+        """Return `floor(ms · fps / 1000 + 1/2)`, kept within the asset; ms from the first frame."""
+        seconds = Fraction(ms) / _MS_PER_S - self.late_s
+        boundary = floor(seconds * self.rate.fps + Fraction(1, 2))
         return max(0, min(boundary, self.frame_count))
 
     def start_ms(self, frame: int) -> int:
-        """Return `ceil(frame · 1000 / fps)`."""
+        """Return `ceil(frame · 1000 / fps)`, counted from the start of the asset."""
         return ceil(self.seconds_at(frame) * _MS_PER_S)
 
     def stop_ms(self, boundary: int) -> int:
-        """Return `floor(boundary · 1000 / fps)`."""
+        """Return `floor(boundary · 1000 / fps)`, counted from the start of the asset."""
         return floor(self.seconds_at(boundary) * _MS_PER_S)
 
     def label(self, boundary: int) -> str:

@@ -24,7 +24,7 @@ from cliptui.media.opening import (
     stamp_of,
     start_of,
 )
-from cliptui.media.rates import constant_rate
+from cliptui.media.rates import constant_rate, grid_start
 
 _MS_PER_S: Final = 1000
 _LONE_FRAME: Final = Fraction(1, 25)
@@ -42,8 +42,9 @@ class FrameIndex:
         keyframes: The places from which decoding can start, as `pts`; ascending. A few of them
             are not shown: those that an edit list hides.
         end: When the last frame ends, in seconds from the start of the file.
-        rate: The exact constant frame rate, counted from the start of the file; None if the
-            frames are on no such grid, because the rate varies or the pictures start late.
+        rate: The exact constant frame rate; None if it varies.
+        late: When the first frame starts on the grid of that rate, in seconds from the start of
+            the file: more than 0 where the pictures start later than the sound.
         is_counted: Whether a frame can only be recognised by counting from the first one: the
             file's own times tell its place in the order of decoding.
     """
@@ -54,6 +55,7 @@ class FrameIndex:
     keyframes: "array[int]" = field(repr=False)
     end: Fraction
     rate: Fraction | None = None
+    late: Fraction = Fraction(0)
     is_counted: bool = False
 
     @property
@@ -126,13 +128,15 @@ def _index_of(video: OpenVideo) -> FrameIndex | None:
     start = pts[0] * unit if started is None else min(started, pts[0] * unit)
     claimed = map(exact_fraction, (video.stream.average_rate, video.stream.base_rate))
     hints = [rate for rate in claimed if rate is not None]
+    grid = grid_start(pts[0], unit, start)
     return FrameIndex(
         pts=pts,
         time_base=unit,
         start=start,
         keyframes=array("q", sorted(set(walk.keyframes))),
         end=pts[-1] * unit + _last_duration(pts, walk.last_duration, unit) - start,
-        rate=constant_rate(pts, unit, start, hints),
+        rate=constant_rate(pts, unit, grid, hints),
+        late=grid - start,
         is_counted=is_counted,
     )
 

@@ -23,7 +23,7 @@ _MILLISECOND: Final = Fraction(1, 1000)
 def constant_rate(
     starts: Sequence[int], time_base: Fraction, origin: Fraction, hints: Iterable[Fraction]
 ) -> Fraction | None:
-    """Return the rate at which frame k starts k / rate seconds after the origin, for every k.
+    """Return the rate at which frame k starts k / rate seconds after the grid's start, for every k.
 
     A frame may miss its place by less than two units of the container's time (one for each
     rounding, and some files were rounded twice), and by less than a millisecond: whoever reckons
@@ -32,7 +32,7 @@ def constant_rate(
     Args:
         starts: When each frame starts, in units of `time_base`; ascending.
         time_base: The unit, in seconds.
-        origin: The start of the file, in seconds on the same clock.
+        origin: Where the grid starts, in seconds on the same clock; see `grid_start`.
         hints: Rates that the container claims. Where several standard rates fit, a claimed one is
             taken; other claims come last, since many are guesses.
 
@@ -50,6 +50,22 @@ def constant_rate(
             return rate
     gaps = {later - earlier for earlier, later in pairwise(starts)}
     return mean if len(gaps) == 1 and starts[0] * time_base == origin else None
+
+
+def grid_start(first: int, time_base: Fraction, file_start: Fraction) -> Fraction:
+    """Return where the grid of a constant rate starts.
+
+    That is the start of the file, unless the pictures clearly start later than that: behind
+    sound that needs a run-up, as in most transport streams.
+
+    Args:
+        first: When the first frame starts, in units of `time_base`.
+        time_base: The unit, in seconds.
+        file_start: The start of the file, in seconds on the same clock.
+    """
+    tolerance = min(2 * time_base, _MILLISECOND)
+    is_late = first * time_base - file_start >= tolerance
+    return first * time_base if is_late else file_start
 
 
 def _fits(starts: Sequence[int], time_base: Fraction, origin: Fraction, rate: Fraction) -> bool:

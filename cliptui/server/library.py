@@ -257,6 +257,7 @@ def _description(media_file: MediaFile) -> Description:
     rate = index.rate
     facts = FrameFacts(
         frame_rate="" if rate is None else str(rate),
+        frame_late=str(index.late) if rate is not None and index.late else "",
         frame_count=index.frame_count,
         frame_starts_ms=list(index.starts_ms) if rate is None else None,
         end_ms=index.end_ms,

@@ -52,6 +52,23 @@ def test_every_way_to_write_a_frame_in_milliseconds_reads_back_as_that_frame(
         assert timing.boundary_near(ms) == frame
 
 
+@given(frame_rates, frames, st.fractions(0, 2, max_denominator=90_000))
+def test_late_pictures_are_named_by_the_time_from_the_start_of_the_asset(
+    rate: FrameRate, frame: int, late_s: Fraction
+) -> None:
+    timing = ConstantTiming(rate, A_DAY_OF_119_88, late_s=late_s)
+    exact_ms = (late_s + frame / rate.fps) * 1000
+    assert timing.seconds_at(frame) == exact_ms / 1000
+    assert exact_ms <= timing.start_ms(frame) < exact_ms + 1
+    assert exact_ms - 1 < timing.stop_ms(frame) <= exact_ms
+    assert {timing.boundary_near(ms) for ms in (floor(exact_ms), ceil(exact_ms))} == {frame}
+
+
+def test_labels_of_late_pictures_count_from_the_first_frame() -> None:
+    late = ConstantTiming(RATE_25, 1000, late_s=Fraction(2, 25))
+    assert [late.label(0), late.label(25)] == ["00:00:00:00", "00:00:01:00"]
+
+
 @pytest.mark.parametrize("rate", NINE_RATES, ids=str)
 def test_the_first_minute_reads_back_frame_by_frame(rate: FrameRate) -> None:
     timing = ConstantTiming(rate, 60 * rate.nominal)

@@ -51,7 +51,8 @@ def test_a_transport_stream_that_starts_at_ten_seconds_starts_at_zero(film: Film
 
 def test_pictures_that_start_after_the_sound_say_so(film: Films) -> None:
     index = read_index(film("late_pictures.mp4"))
-    assert (index.starts_ms[:3], index.rate) == ((400, 440, 480), None)
+    assert index.starts_ms[:3] == (400, 440, 480)
+    assert (index.rate, index.late) == (Fraction(25), Fraction(2, 5))
 
 
 @pytest.mark.parametrize("name", ["short_groups.mp4", "keyframes_only.mov", "reordered.avi"])
@@ -63,6 +64,16 @@ def test_a_file_ends_when_its_last_frame_does(film: Films, name: str) -> None:
 def test_our_own_timing_and_the_file_mean_the_same_frames(tmp_path: Path, rate: Fraction) -> None:
     index = read_index(make(tmp_path / "x.mkv", Film(rate=rate)))
     timing = ConstantTiming(FrameRate.of(rate), index.frame_count)
+    frames = list(range(index.frame_count))
+    assert [index.shown_at(timing.start_ms(n)) for n in frames] == frames
+    assert [index.boundary_near(timing.start_ms(n)) for n in frames] == frames
+    assert [index.boundary_near(timing.stop_ms(n + 1)) for n in frames] == [n + 1 for n in frames]
+
+
+def test_a_late_timing_and_the_file_mean_the_same_frames(film: Films) -> None:
+    index = read_index(film("late_pictures.mp4"))
+    assert index.rate is not None
+    timing = ConstantTiming(FrameRate.of(index.rate), index.frame_count, late_s=index.late)
     frames = list(range(index.frame_count))
     assert [index.shown_at(timing.start_ms(n)) for n in frames] == frames
     assert [index.boundary_near(timing.start_ms(n)) for n in frames] == frames

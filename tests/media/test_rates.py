@@ -6,7 +6,7 @@ from math import ceil, floor
 
 import pytest
 
-from cliptui.media.rates import constant_rate
+from cliptui.media.rates import constant_rate, grid_start
 
 MS = Fraction(1, 1000)
 FINE = Fraction(1, 90000)
@@ -80,6 +80,17 @@ def test_one_missing_frame_makes_the_rate_variable() -> None:
 def test_pictures_that_start_late_are_on_no_grid() -> None:
     starts = [80 + number * 40 for number in range(100)]
     assert constant_rate(starts, MS, Fraction(0), ()) is None
+
+
+def test_the_grid_starts_with_the_file_unless_the_pictures_are_clearly_late() -> None:
+    assert grid_start(10_000, MS, Fraction(10)) == Fraction(10)
+    assert grid_start(21, MS, Fraction(0)) == Fraction(21, 1000)
+    assert grid_start(1, Fraction(1, 90_000), Fraction(0)) == Fraction(0)  # one rounding
+
+
+def test_late_pictures_keep_their_rate_on_a_grid_of_their_own() -> None:
+    starts = [80 + number * 40 for number in range(100)]
+    assert constant_rate(starts, MS, grid_start(80, MS, Fraction(0)), ()) == Fraction(25)
 
 
 def test_pictures_that_start_with_their_file_are_on_the_grid() -> None:

@@ -187,6 +187,16 @@ async def test_a_search_without_result_says_so_and_escape_shows_all() -> None:
         await desk.until(lambda: len(desk.screen.library.listing.assets) == 3)
 
 
+async def test_escape_on_the_list_ends_a_search_that_was_made() -> None:
+    service = service_of()
+    async with running(service) as desk:
+        await desk.press("slash", *"asset 1", "enter")
+        await desk.until(lambda: desk.screen.library.listing.query == "asset 1*")
+        await desk.press("escape")
+        await desk.until(lambda: len(desk.screen.library.listing.assets) == 3)
+        assert not desk.screen.library.filter_input.display
+
+
 async def test_pages_are_loaded_as_the_list_is_scrolled() -> None:
     service = service_of(250)
     opened = make_bench(service)

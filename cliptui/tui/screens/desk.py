@@ -189,7 +189,7 @@ class DeskScreen(Screen[None]):
         """Leave an entry, or go back to the list."""
         if self.viewer.is_entering:
             self.viewer.end_entry()
-        elif self.library.is_filtering:
+        elif self.library.has_focus_within and self.library.is_filtered:
             self.library.end_filter()
         else:
             self.library.assets.focus()

@@ -57,9 +57,9 @@ class Library(Vertical):
         return self.assets.current
 
     @property
-    def is_filtering(self) -> bool:
-        """Whether a query is being typed."""
-        return self.filter_input.has_focus
+    def is_filtered(self) -> bool:
+        """Whether a query is being typed, or has been."""
+        return bool(self.filter_input.display)
 
     @property
     def sentence(self) -> str:

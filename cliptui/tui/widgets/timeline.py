@@ -59,7 +59,7 @@ def marks_text(desk: Desk, width: int) -> Text:
 
 def span_label(timing: Timing, start: int, stop: int) -> str:
     """Write the length of a span: as timecode, or as a clock time where the rate varies."""
-    if timing.rate is not None:
+    if timing.rate is not None and timing.rate.has_timecode:
         return timing.label(stop - start)
     return clock_label(timing.seconds_at(stop) - timing.seconds_at(start))
 

@@ -23,6 +23,8 @@ class FrameFacts(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
 
     Attributes:
         frame_rate: The exact constant rate as a fraction, `30000/1001`; empty if it varies.
+        frame_late: When the first frame starts on the grid of that rate, in seconds as a fraction;
+            empty for 0.
         frame_count: Number of frames.
         frame_starts_ms: When each frame starts, rounded down; only if the rate varies, and
             only where one asset is asked for, not in lists.
@@ -31,6 +33,7 @@ class FrameFacts(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     """
 
     frame_rate: str = ""
+    frame_late: str = ""
     frame_count: int = 0
     frame_starts_ms: list[int] | None = None
     end_ms: int = 0
@@ -151,8 +154,11 @@ def asset_of(core: AssetCore) -> Asset:
 
 def _timing_of(facts: FrameFacts) -> Timing | None:
     if facts.frame_rate:
-        rate = FrameRate.of(_rate_of(facts.frame_rate))
-        return ConstantTiming(rate, facts.frame_count) if facts.frame_count > 0 else None
+        rate = FrameRate.of(_fraction_of(facts.frame_rate, "frame_rate"))
+        late_s = _fraction_of(facts.frame_late, "frame_late") if facts.frame_late else Fraction(0)
+        if facts.frame_count < 1:
+            return None
+        return ConstantTiming(rate, facts.frame_count, late_s=late_s)
     starts_ms = facts.frame_starts_ms
     if not starts_ms:
         return None
@@ -163,7 +169,7 @@ def _timing_of(facts: FrameFacts) -> Timing | None:
     return VariableTiming(tuple(starts_ms), facts.end_ms)
 
 
-def _rate_of(text: str) -> Fraction:
+def _fraction_of(text: str, member: str) -> Fraction:
     numerator, _, denominator = text.partition("/")
     digits = (numerator, denominator or "1")
     if all(part.isdecimal() and part.isascii() and len(part) <= _MAX_DIGITS for part in digits):
@@ -171,6 +177,6 @@ def _rate_of(text: str) -> Fraction:
         if above and below:
             return Fraction(above, below)
     raise UnexpectedAnswer(
-        f"The server's answer is not as agreed: cliptui.frame_rate is “{clean(text, 40)}”, "
+        f"The server's answer is not as agreed: cliptui.{member} is “{clean(text, 40)}”, "
         "no fraction such as 30000/1001."
     )

@@ -92,6 +92,22 @@ def test_a_constant_rate_is_read_exactly(text: str, rate: FrameRate) -> None:
     assert asset.timing == ConstantTiming(rate, 300)
 
 
+def test_pictures_that_start_late_are_read_exactly() -> None:
+    facts = {"frame_rate": "24", "frame_late": "1/12", "frame_count": 45, "end_ms": 1958}
+
+    asset = read_asset(as_answer(asset_with(cliptui=facts)))
+
+    expected = ConstantTiming(FrameRate(Fraction(24)), 45, late_s=Fraction(1, 12))
+    assert asset.timing == expected
+
+
+def test_a_lateness_that_is_no_fraction_is_refused() -> None:
+    facts = {"frame_rate": "24", "frame_late": "soon", "frame_count": 45}
+
+    with pytest.raises(UnexpectedAnswer, match=r"cliptui\.frame_late"):
+        read_asset(as_answer(asset_with(cliptui=facts)))
+
+
 def test_a_variable_rate_is_read_frame_by_frame() -> None:
     facts = FrameFacts(frame_count=3, frame_starts_ms=[0, 40, 200], end_ms=240)
     record = AssetRecord(id="x", desc="X", duration=0.24, state="ready", cliptui=facts)
