@@ -86,6 +86,10 @@ class Terminal:
         """Type."""
         os.write(self._master, keys.encode())
 
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the program."""
+        os.killpg(self._process.pid, number)
+
     def read(self, wait_s: float) -> bool:
         """Take what the program writes within a time; return whether it wrote anything."""
         ready, _, _ = select.select([self._master], [], [], wait_s)

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -63,6 +64,29 @@ def numbers_of(file: Path) -> list[int]:
     with av.open(file) as container:
         pictures = [frame.to_image() for frame in container.decode(video=0)]  # type: ignore[no-untyped-call]
     return [read_frame_number(picture) for picture in pictures]
+
+
+def test_keys_that_come_in_one_piece_are_each_carried_out(library: Path, state_dir: Path) -> None:
+    with Terminal(str(library)) as terminal:
+        terminal.wait_for_text("▄")
+        terminal.send("\r100\ri200\ros")
+        terminal.wait_for(lambda text: bool(CLIP_ID.search(text)))
+        terminal.send("q")
+        terminal.wait_for_end()
+    (file,) = (state_dir / "clips").rglob("*.mp4")
+    assert numbers_of(file) == list(range(50, 101))
+
+
+def test_coming_back_from_the_shell_paints_the_screen(library: Path) -> None:
+    with Terminal(str(library)) as terminal:
+        terminal.wait_for_text("▄")
+        terminal.send("\x1a")
+        terminal.wait_for_bytes(b"\x1b[?1049l")
+        position = len(terminal.written)
+        terminal.signal(signal.SIGCONT)
+        terminal.wait_for_bytes(b"Cup final", position)
+        terminal.send("q")
+        assert terminal.wait_for_end() == 0
 
 
 def test_the_program_leaves_the_terminal_as_it_was(library: Path) -> None:

@@ -13,10 +13,9 @@ from pathlib import Path
 
 from cliptui.api.transport import Transport
 from cliptui.api.uplynk import UplynkService
-from cliptui.cli.places import Folder, Place
+from cliptui.cli.places import Folder, Place, access_to
 from cliptui.clip.secret import Secret
-from cliptui.config import Places, UplynkAccess
-from cliptui.errors import BadSetting
+from cliptui.config import Places
 from cliptui.jobs.bench import Bench
 from cliptui.media.worker import MediaWorker
 from cliptui.server.app import EmbeddedServer, make_server
@@ -76,7 +75,10 @@ async def open_bench(
             server = await stack.enter_async_context(open_server(place, environ, store, serving))
             transport, credentials = Transport.in_process(server.app), serving.credentials
         else:
-            transport, credentials = Transport.over_network(place.url), _credentials(environ)
+            transport, credentials = (
+                Transport.over_network(place.url),
+                Credentials(*access_to(place, environ)),
+            )
         stack.push_async_callback(transport.aclose)
         service = UplynkService(
             transport,
@@ -121,13 +123,3 @@ def _clips_folder(folder: Folder, environ: Mapping[str, str]) -> Path:
     """Return where the clips of a folder go: a folder of their own in the state directory."""
     key = hashlib.sha256(folder.key.encode()).hexdigest()
     return Places.from_environment(environ).state_dir / "clips" / key[:_LIBRARY_KEY_LENGTH]
-
-
-def _credentials(environ: Mapping[str, str]) -> Credentials:
-    access = UplynkAccess.from_environment(environ)
-    if access.owner is None or access.key is None:
-        raise BadSetting(
-            "A service elsewhere needs credentials: "
-            "set CLIPTUI_UPLYNK_OWNER and CLIPTUI_UPLYNK_KEY."
-        )
-    return Credentials(access.owner, access.key)

@@ -1,11 +1,13 @@
 """`cliptui draft`: save a draft of a clip, and wait for the clip if asked to."""
 
+import os
 import sys
 
 import click
 
 from cliptui.cli.exits import ExitCode
 from cliptui.cli.headless import find_asset_id, json_option, on_option, print_rows, run_on
+from cliptui.cli.places import Folder, place_of
 from cliptui.clip.draft import DraftState, WatchedDraft
 from cliptui.clip.entry import HINT, boundary_of
 from cliptui.clip.selection import Selection
@@ -43,6 +45,8 @@ def command(  # noqa: PLR0913  one parameter an option is click's way
         if wait:
             async for latest in follow(bench, latest):  # noqa: B020  the iterable is made once
                 click.echo(f"{latest.state}: {latest.failure or latest.title}", err=True)
+        elif isinstance(place_of(place, os.environ), Folder):
+            click.echo("It is cut when cliptui next opens this folder; --wait waits.", err=True)
         return latest
 
     draft = run_on(place, work, converts=wait)

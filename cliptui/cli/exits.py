@@ -6,7 +6,6 @@ from cliptui.errors import (
     AccessRefused,
     BadInput,
     CliptuiError,
-    MediaError,
     NoTerminal,
     NotFound,
     PortInUse,
@@ -25,8 +24,8 @@ class ExitCode(IntEnum):
         BAD_INPUT: A time, a folder, a URL or a setting cannot be used.
         NOT_FOUND: There is no such asset, draft or clip.
         NO_ACCESS: The service refuses the credentials.
-        SERVICE: The service does not answer, is busy, or refuses the request.
-        MEDIA: A video file cannot be used.
+        SERVICE: The service does not answer, is busy, or refuses the request: for a video that
+            cannot be decoded, say.
         STORE: What is remembered between runs cannot be read or written.
         PORT_IN_USE: The port to serve on is taken.
         NO_TERMINAL: The screen needs a terminal.
@@ -40,10 +39,9 @@ class ExitCode(IntEnum):
     NOT_FOUND = 4
     NO_ACCESS = 5
     SERVICE = 6
-    MEDIA = 7
-    STORE = 8
-    PORT_IN_USE = 9
-    NO_TERMINAL = 10
+    STORE = 7
+    PORT_IN_USE = 8
+    NO_TERMINAL = 9
     INTERRUPTED = 130
 
 
@@ -52,7 +50,6 @@ _CODES: tuple[tuple[type[CliptuiError], ExitCode], ...] = (
     (NotFound, ExitCode.NOT_FOUND),
     (AccessRefused, ExitCode.NO_ACCESS),
     (ServiceError, ExitCode.SERVICE),
-    (MediaError, ExitCode.MEDIA),
     (StoreError, ExitCode.STORE),
     (PortInUse, ExitCode.PORT_IN_USE),
     (NoTerminal, ExitCode.NO_TERMINAL),

@@ -20,8 +20,8 @@ from cliptui.jobs.opening import open_desk
     "--output",
     required=True,
     metavar="FILE.png",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to write, in full resolution.",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help="The file to write, in full resolution; - for stdout.",
 )
 @on_option
 def command(asset: str, time: str, output: Path, place: str | None) -> None:
@@ -37,7 +37,8 @@ def command(asset: str, time: str, output: Path, place: str | None) -> None:
     picture, told = run_on(place, work)
     shown = clean(str(output))
     try:
-        output.write_bytes(picture)
+        with click.open_file(output, "wb") as file:
+            file.write(picture)
     except OSError as error:
         raise BadPlace(
             f"The picture cannot be written to “{shown}” ({error.strerror}): name another file."

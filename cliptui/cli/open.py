@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from cliptui.cli.options import clips_option, convert_option
-from cliptui.cli.places import Folder, Place, place_of
+from cliptui.cli.places import Folder, Place, access_to, place_of
 from cliptui.errors import NoTerminal
 from cliptui.jobs.bench import Bench
 from cliptui.preview.terminal import cell_aspect
@@ -30,6 +30,8 @@ def command(place: str | None, convert: str, clips: Path | None) -> None:
         from cliptui.server.folder import check_folder  # noqa: PLC0415  only folders need it
 
         check_folder(opened.path)
+    else:
+        access_to(opened, os.environ)
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise NoTerminal(
             "The clip desk needs a terminal for input and output. "

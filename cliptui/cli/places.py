@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from cliptui.clip.secret import Secret
 from cliptui.clip.text import clean
 from cliptui.config import UplynkAccess, demo_folder, service_url
+from cliptui.errors import BadSetting
 
 DEMO: Final = "demo"
 """The word for the bundled library, where a URL is the default."""
@@ -77,6 +79,20 @@ def place_of(text: str | None, environ: Mapping[str, str]) -> Place:
         return _demo()
     path = Path(os.path.abspath(folder))  # noqa: PTH100  resolve() would follow links in the name
     return Folder(path, clean(path.name or str(path)))
+
+
+def access_to(place: Remote, environ: Mapping[str, str]) -> tuple[str, Secret]:
+    """Return the account id and the key for a service elsewhere.
+
+    Raises:
+        BadSetting: One of them is not set.
+    """
+    access = UplynkAccess.from_environment(environ)
+    if access.owner is None or access.key is None:
+        raise BadSetting(
+            f"{place.label} needs credentials: set CLIPTUI_UPLYNK_OWNER and CLIPTUI_UPLYNK_KEY."
+        )
+    return access.owner, access.key
 
 
 def _demo() -> Folder:

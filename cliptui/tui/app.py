@@ -8,14 +8,15 @@ from typing import ClassVar
 from textual import on
 from textual.app import App
 from textual.command import Provider
-from textual.events import Key
-from textual.widgets import Input
+from textual.events import Event, Key
+from textual.message_pump import MessagePump
 
 from cliptui.errors import CliptuiError
 from cliptui.jobs.bench import Bench
 from cliptui.preview.fit import USUAL_CELL_ASPECT
 from cliptui.tui.attempts import Failed, attempt
 from cliptui.tui.bindings import CommandProvider
+from cliptui.tui.keyboard import Keyboard
 from cliptui.tui.screens.desk import DeskScreen
 from cliptui.tui.widgets.lines import Notice
 
@@ -46,7 +47,8 @@ class ClipApp(App[None]):
     ) -> None:
         super().__init__()
         self._open_bench = open_bench
-        self._desk_screen = DeskScreen(place, cell_aspect)
+        self._keyboard = Keyboard(super().on_event, self._pumps_of_keys)
+        self._desk_screen = DeskScreen(place, self._keyboard, cell_aspect)
 
     def get_default_screen(self) -> DeskScreen:
         """Return the screen that is always there."""
@@ -54,26 +56,39 @@ class ClipApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the service once the screen is painted."""
+        attempt(self, self._keyboard.run, "keyboard")
+        self.app_resume_signal.subscribe(self, self._paint_anew)
         self.call_after_refresh(lambda: attempt(self, self._open, "open"))
 
-    def on_key(self, event: Key) -> None:
-        """Give an entry the letters that were on their way to what had the focus before it.
-
-        A terminal sends keys faster than messages are handled: after `1` has opened the entry of
-        a timecode, the next digits may be in another widget's queue already. An entry takes all
-        letters that reach it, so one that comes here while it has the focus is such a late one.
-        """
-        if isinstance(self.focused, Input) and event.is_printable and event.character:
-            event.prevent_default()
-            self.focused.insert_text_at_cursor(event.character)
+    async def on_event(self, event: Event) -> None:
+        """Take keys from the terminal to the keyboard; esc does not wait for an opening."""
+        if not isinstance(event, Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif event.key == "escape" and self._keyboard.is_held:
+            self._keyboard.drop()
+            self._desk_screen.give_up_opening()
+        else:
+            self._keyboard.press(event)
 
     def show_error(self, error: CliptuiError) -> None:
-        """Tell the user of an error; the one door for all of them."""
+        """Tell the user of an error; the one door for all of them.
+
+        Keys that were typed ahead are forgotten: they were meant for what has failed.
+        """
+        self._keyboard.drop()
         self._desk_screen.notice = Notice(str(error), is_error=True)
 
     @on(Failed)
     def _tell(self, event: Failed) -> None:
         self.show_error(event.error)
+
+    def _pumps_of_keys(self) -> set[MessagePump]:
+        node = self.focused or self.screen
+        return {self, *node.ancestors_with_self}
+
+    def _paint_anew(self, _: App[None]) -> None:
+        """Paint the screen after the shell has had the terminal; Textual leaves it blank."""
+        self.screen.refresh(layout=True)
 
     async def _open(self) -> None:
         self._desk_screen.bench = await self._open_bench()

@@ -87,11 +87,14 @@ class CommandProvider(Provider):
         return [command for command in COMMANDS if not command.takes_key]
 
     def _runner(self, command: Command) -> IgnoreReturnCallbackType:
-        screen = self.screen
-        target = screen.focused if command.context is Context.LISTS else screen
+        app = self.app
+        desk = app.screen_stack[0]  # whatever lies over it
 
         async def run() -> None:
-            await screen.app.run_action(action_of(command), default_namespace=target)
+            is_of_list = command.context is Context.LISTS
+            assets = desk.query_one("#assets")
+            rows = desk.focused if desk.focused and desk.focused.id == "status" else assets
+            await app.run_action(action_of(command), rows if is_of_list else desk)
 
         return run
 

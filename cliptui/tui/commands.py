@@ -98,7 +98,11 @@ def _everywhere() -> tuple[Command, ...]:
         Command("redo", here, ("U",), "Redo", "Make that change again.", edit=Desk.redone),
         Command("redraw", here, ("ctrl+l",), "Redraw", "Paint the whole screen anew."),
         Command("suspend", here, ("ctrl+z",), "Suspend", "Go to the shell; fg comes back."),
-        Command("leave", here, ("q",), "Quit", "Leave; what is saved goes on.", _ASSETS | _STATUS),
+        Command("filter", here, ("slash",), "Filter", "Search the library.", _ASSETS),
+        Command(
+            "leave", here, ("q", "ctrl+q"), "Quit", "Leave; the next start goes on with the rest.",
+            _ASSETS | _STATUS,
+        ),
     )  # fmt: skip
 
 
@@ -116,10 +120,7 @@ def _lists() -> tuple[Command, ...]:
 
 def _assets() -> tuple[Command, ...]:
     here = Context.ASSETS
-    return (
-        Command("open", here, ("enter", "l"), "Open", "Open the asset.", _ASSETS),
-        Command("filter", here, ("slash",), "Filter", "Search the library.", _ASSETS),
-    )
+    return (Command("open", here, ("enter", "l"), "Open", "Open the asset.", _ASSETS),)
 
 
 def _transport() -> tuple[Command, ...]:

@@ -23,7 +23,7 @@ def progress_sentence(draft: WatchedDraft) -> str:
     told = {
         DraftState.SAVED: f"Saved: {draft.title}",
         DraftState.CONVERTING: f"Converting: {draft.title}",
-        DraftState.DONE: f"Done: {draft.title}. tab goes to the status pane, Enter opens it.",
+        DraftState.DONE: f"Done: {draft.title}. Open it from the status pane.",
         DraftState.FAILED: f"Failed: {draft.title}. {draft.failure}",
     }
     return told[draft.state]

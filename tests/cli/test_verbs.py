@@ -101,7 +101,11 @@ def test_a_folder_with_the_name_of_a_verb_is_a_place_when_written_as_a_path(
 
 
 @pytest.mark.parametrize("place", ["http://127.0.0.1:1", "demo"])
-def test_addresses_and_the_word_demo_are_places_too(run: Run, place: str) -> None:
+def test_addresses_and_the_word_demo_are_places_too(
+    run: Run, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLIPTUI_UPLYNK_OWNER", "me")
+    monkeypatch.setenv("CLIPTUI_UPLYNK_KEY", "k3y")
     assert run(place).err == NO_TERMINAL
 
 

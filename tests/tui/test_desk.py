@@ -59,17 +59,73 @@ async def test_what_is_typed_while_an_asset_opens_is_not_lost() -> None:
         assert (service.saved[0].start_ms, service.saved[0].stop_ms) == (10_000, 20_040)
 
 
-async def test_keys_after_an_asset_that_does_not_open_are_for_the_one_that_was_open() -> None:
-    service = service_of()
+async def test_keys_typed_at_an_asset_that_does_not_open_touch_no_other() -> None:
+    service = ThoughtfulService([make_asset(1), make_asset(2)])
+    service.gate.set()
     async with running(service) as desk:
         await desk.open_first()
         await desk.press("escape", "j")
         service.library.pop()
-        service.library.pop()
-        await desk.press("enter")
+        service.gate.clear()
+        await desk.press("enter", "i", "w", "o", "s")
+        service.gate.set()
         await desk.until(lambda: "There is no asset" in desk.notice)
+        await desk.pilot.pause(0.2)
+        assert service.saved == []
+        assert desk.screen.viewer.desk is not None
+        assert desk.screen.viewer.desk.marks.in_frame is None
+
+
+async def test_escape_gives_up_an_opening_and_what_was_typed_meanwhile() -> None:
+    service = ThoughtfulService([make_asset(1)])
+    async with running(service) as desk:
+        await desk.press("enter", "i", "escape")
+        service.gate.set()
+        await desk.pilot.pause(0.2)
+        assert desk.screen.viewer.desk is None
+        await desk.press("enter")
+        await desk.until(lambda: desk.screen.desk is not None)
+        assert desk.screen.desk is not None
+        assert desk.screen.desk.marks.in_frame is None
+
+
+async def test_a_timecode_typed_while_an_asset_opens_is_read_whole() -> None:
+    service = ThoughtfulService([make_asset(1)])
+    async with running(service) as desk:
+        await desk.press("enter", *"500", "enter", "i", "right")
+        service.gate.set()
+        await desk.until(lambda: desk.screen.desk is not None)
+        await desk.until(lambda: desk.playhead == 126)
+        assert desk.screen.viewer.desk is not None
+        assert desk.screen.viewer.desk.marks.in_frame == 125
+
+
+async def test_enter_before_the_list_is_there_says_so() -> None:
+    service = FakeService([])
+    async with running(service) as desk:
+        await desk.press("enter")
+        assert desk.notice == "This library is empty."
+
+
+async def test_an_error_goes_when_what_it_was_about_is_over() -> None:
+    async with running(service_of()) as desk:
+        await desk.open_first()
+        await desk.press("g", *"101", "%", "enter")
+        await desk.until(lambda: "101%" in desk.notice)
+        await desk.press("escape")
+        await desk.until(lambda: desk.notice == "")
+
+
+async def test_a_picture_that_failed_is_fetched_again_when_it_is_looked_at_again() -> None:
+    service = service_of()
+    async with running(service) as desk:
+        await desk.open_first()
+        service.error = Unreachable("No connection.")
         await desk.press("w")
-        await desk.until(lambda: desk.playhead == 250)
+        await desk.until(lambda: "No connection." in desk.shown("#picture"))
+        service.error = None
+        await desk.press("escape", "tab")
+        await desk.until(lambda: desk.screen.viewer.picture.shown)
 
 
 TRANSPORT: tuple[tuple[str, int], ...] = (
@@ -246,6 +302,7 @@ async def test_an_error_of_the_service_is_told_and_refresh_tries_again() -> None
     async with running(service) as desk:
         await desk.until(lambda: desk.notice == "The service does not answer.")
         assert desk.screen.notice.is_error
+        assert "r tries again." in desk.shown("#picture")
         service.error = None
         await desk.press("r")
         await desk.until(lambda: len(desk.screen.library.listing.assets) == 3)

@@ -22,6 +22,7 @@ from cliptui.preview.fit import USUAL_CELL_ASPECT
 from cliptui.tui.attempts import Failed, attempt
 from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context, command_named
+from cliptui.tui.keyboard import Keyboard
 from cliptui.tui.screens.keys import KeysScreen
 from cliptui.tui.sentences import marks_sentence, progress_sentence
 from cliptui.tui.widgets.library import Library
@@ -44,6 +45,7 @@ class DeskScreen(Screen[None]):
 
     Args:
         place: What the service is called while it is not there yet.
+        keyboard: Holds the keys back while an asset is being opened.
         cell_aspect: Width of a cell over its height.
 
     Attributes:
@@ -67,8 +69,11 @@ class DeskScreen(Screen[None]):
     viewer = getters.query_one(Viewer)
     status = getters.query_one(StatusPane)
 
-    def __init__(self, place: str, cell_aspect: Fraction = USUAL_CELL_ASPECT) -> None:
+    def __init__(
+        self, place: str, keyboard: Keyboard, cell_aspect: Fraction = USUAL_CELL_ASPECT
+    ) -> None:
         super().__init__()
+        self._keyboard = keyboard
         self._place = place
         self._cell_aspect = cell_aspect
         self._desks: dict[str, Desk] = {}
@@ -77,7 +82,7 @@ class DeskScreen(Screen[None]):
         """Build the screen."""
         yield TopLine(self._place).data_bind(DeskScreen.drafts)
         with Horizontal(id="upper"):
-            yield Library(id="library")
+            yield Library(widget_id="library")
             yield Viewer(self._cell_aspect)
         yield MarksLine().data_bind(DeskScreen.desk)
         yield Ruler().data_bind(DeskScreen.desk, DeskScreen.drafts)
@@ -142,20 +147,22 @@ class DeskScreen(Screen[None]):
 
     def action_edit(self, name: str) -> None:
         """Change the desk as a command of the table says."""
-        self.viewer.when_open(partial(self.viewer.edit, command_named(name)))
+        self.viewer.edit(command_named(name))
 
     def action_enter_time(self) -> None:
         """Let the user type a timecode."""
-        self.viewer.when_open(self.viewer.start_entry)
+        self.viewer.start_entry()
 
     def action_enter_digit(self, sign: str) -> None:
         """Let the user type a timecode that starts with this digit or sign."""
-        self.viewer.when_open(partial(self.viewer.start_entry, sign))
+        self.viewer.start_entry(sign)
 
     def action_open(self) -> None:
         """Open the asset under the cursor."""
         if self.library.current is not None:
             self._begin_opening(self.library.current.asset_id)
+        else:
+            self.notice = Notice(self.library.sentence)
 
     def action_open_clip(self) -> None:
         """Open the clip that the draft under the cursor has become."""
@@ -167,9 +174,6 @@ class DeskScreen(Screen[None]):
 
     def action_save(self) -> None:
         """Save the marked selection as a draft, with a default title."""
-        self.viewer.when_open(self._begin_saving)
-
-    def _begin_saving(self) -> None:
         desk = self.viewer.desk
         if desk is None or self.bench is None:
             self._say_nothing_open()
@@ -210,24 +214,38 @@ class DeskScreen(Screen[None]):
 
     def action_convert(self) -> None:
         """Have the draft under the cursor cut, where the server waits to be asked."""
-        if self.bench is not None and self.status.current is not None:
+        if self.bench is None or self.status.current is None:
+            self.notice = Notice("There is no draft here.")
+        else:
             attempt(self, partial(self.status.convert, self.bench, self.status.current), "convert")
 
     def action_show_keys(self) -> None:
         """Show every key."""
         self.app.push_screen(KeysScreen())
 
+    def give_up_opening(self) -> None:
+        """Stop opening an asset; what was open stays so."""
+        self.workers.cancel_group(self, "open")
+
     def _begin_opening(self, asset_id: str) -> None:
         if self.bench is not None:
-            self.viewer.begin_opening()
+            self._keyboard.hold()
             attempt(self, partial(self._open, self.bench, asset_id), "open")
 
     async def _open(self, bench: Bench, asset_id: str) -> None:
         try:
             opened = await open_desk(bench, asset_id)
             self.viewer.desk = self._desks.get(asset_id, opened)
+            self.set_focus(self.viewer)
+            self._end_error()
         finally:
-            self.viewer.end_opening()
+            self._keyboard.go_on()
+
+    @on(Viewer.EntryEnded)
+    def _end_error(self) -> None:
+        """Take an error away that is over: what it was about has been done, or given up."""
+        if self.notice.is_error:
+            self.notice = Notice()
 
     async def _save(self, bench: Bench, draft: NewDraft) -> None:
         self.status.add(bench, await save(bench, draft))

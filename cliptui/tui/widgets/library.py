@@ -14,7 +14,7 @@ from textual.widgets import Input
 from cliptui.clip.asset import Asset, AssetState
 from cliptui.clip.catalogue import BrowsesAssets
 from cliptui.clip.listing import Listing
-from cliptui.tui.attempts import attempt
+from cliptui.tui.attempts import Failed, attempt
 from cliptui.tui.widgets.assets import AssetList
 from cliptui.tui.widgets.rows import Rows
 
@@ -44,6 +44,10 @@ class Library(Vertical):
     assets = getters.query_one(AssetList)
     filter_input = getters.query_one("#filter", Input)
 
+    def __init__(self, *, widget_id: str) -> None:
+        super().__init__(id=widget_id)
+        self._failure = ""
+
     def compose(self) -> ComposeResult:
         """Build the pane."""
         filter_input = Input(placeholder="search: words, name:…", id="filter", compact=True)
@@ -64,6 +68,8 @@ class Library(Vertical):
     @property
     def sentence(self) -> str:
         """Why the list is empty, while it is."""
+        if self._failure:
+            return f"{self._failure} r tries again."
         if not self.listing.is_complete:
             return "Loading the list…"
         if self.listing.query:
@@ -112,6 +118,12 @@ class Library(Vertical):
             self.end_filter()
         self.screen.set_focus(self.assets)
 
+    @on(Failed)
+    def _keep_failure(self, event: Failed) -> None:
+        """Say in place of the list why it is not here; the app tells it too."""
+        self._failure = str(event.error)
+        self.post_message(self.Listed())
+
     @on(Rows.EndNeared)
     def _ask_for_more(self, event: Rows.EndNeared) -> None:
         event.stop()
@@ -138,6 +150,7 @@ class Library(Vertical):
         if self.service is None:
             return listing
         page = await self.service.assets(query=listing.query, skip=listing.skip)
+        self._failure = ""
         return listing.with_page(page)
 
 

@@ -59,7 +59,7 @@ class Picture(Widget):
         shown: The picture that is on the screen; None for a sentence.
     """
 
-    wish: var[Shot | str] = var("", init=False)
+    wish: var[Shot | str] = var("", init=False, always_update=True)
     feed: var[FrameFeed | None] = var(None, init=False)
 
     def __init__(self, cell_aspect: Fraction = USUAL_CELL_ASPECT) -> None:
@@ -67,6 +67,7 @@ class Picture(Widget):
         self._cell_aspect = cell_aspect
         self.shown: Shot | None = None
         self._lines: list[Strip] = []
+        self._drawn_for: tuple[Shot, Size] | None = None
         self._is_fetching = False
 
     def watch_wish(self, wish: Shot | str) -> None:
@@ -111,15 +112,15 @@ class Picture(Widget):
 
     async def _fetch_newest(self) -> None:
         """Fetch and show pictures until the one on the screen is the one that is wanted."""
-        shown: tuple[Shot, Size] | None = None
+        tried: tuple[Shot, Size] | None = None
         self._is_fetching = True
         try:
             while self.feed and isinstance(self.wish, Shot) and self.size.area:
                 wanted = (self.wish, self.size)
-                if wanted == shown:
+                if wanted in (tried, self._drawn_for):
                     return
                 await self._show(self.feed, *wanted)
-                shown = wanted
+                tried = wanted
         finally:
             self._is_fetching = False
 
@@ -133,7 +134,7 @@ class Picture(Widget):
             self._say(str(error))
             return
         if isinstance(self.wish, Shot) and self.wish.asset_id == shot.asset_id:
-            self._lines, self.shown = lines, shot
+            self._lines, self.shown, self._drawn_for = lines, shot, (shot, size)
             self.refresh()
 
     async def _warm(self) -> None:
@@ -152,7 +153,7 @@ class Picture(Widget):
         lines = Text(sentence).wrap(self.app.console, max(1, width - 2))
         style = self.rich_style
         self._lines = [Strip([Segment(line.plain.strip().center(width), style)]) for line in lines]
-        self.shown = None
+        self.shown = self._drawn_for = None
         self.refresh()
 
 

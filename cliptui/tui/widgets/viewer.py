@@ -1,6 +1,5 @@
 """The viewer: the picture of an asset, and all that is done to it with keys."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -51,13 +50,16 @@ class Viewer(Vertical, can_focus=True):
         marks_changed: bool
 
     @dataclass
+    class EntryEnded(Message):
+        """The entry of a timecode was left, by a time that could be read or by none."""
+
+    @dataclass
     class NothingOpen(Message):
         """A key needs an opened asset, and there is none."""
 
     def __init__(self, cell_aspect: Fraction = USUAL_CELL_ASPECT) -> None:
         super().__init__(id="viewer")
         self._cell_aspect = cell_aspect
-        self._waiting: list[Callable[[], None]] | None = None
 
     def compose(self) -> ComposeResult:
         """Build the pane."""
@@ -97,24 +99,6 @@ class Viewer(Vertical, can_focus=True):
         self.info.asset = None
         self.picture.wish = sentence
 
-    def begin_opening(self) -> None:
-        """Take the keys that are typed until the asset is there; they are carried out then."""
-        self._waiting = []
-        self.screen.set_focus(self)
-
-    def end_opening(self) -> None:
-        """Carry out what was typed meanwhile."""
-        waiting, self._waiting = self._waiting or [], None
-        for act in waiting:
-            act()
-
-    def when_open(self, act: Callable[[], None]) -> None:
-        """Do something now, or once the asset that is being opened is there."""
-        if self._waiting is None:
-            act()
-        else:
-            self._waiting.append(act)
-
     def edit(self, command: Command) -> None:
         """Change the desk as a command of the table says."""
         if self.desk is None or command.edit is None:
@@ -130,7 +114,7 @@ class Viewer(Vertical, can_focus=True):
         if self.desk is None:
             self.post_message(self.NothingOpen())
             return
-        # Shown and focused at once, not with the next repaint: the next key may be here already.
+        # Shown and focused at once, not with the next repaint: the next key may wait already.
         self.info.display, self.time_input.display = False, True
         self.screen.set_focus(self.time_input)
         self.time_input.value = start
@@ -145,6 +129,7 @@ class Viewer(Vertical, can_focus=True):
         """Put the entry of a timecode away."""
         self.screen.set_focus(self)
         self.info.display, self.time_input.display = True, False
+        self.post_message(self.EntryEnded())
 
     @on(Input.Submitted, "#time")
     def _go_to_typed(self, event: Input.Submitted) -> None:
