@@ -13,6 +13,8 @@ from tests.cli.program import Run, decoded
 HARBOUR = "Harbour at dawn"
 CUP = "Cup final"
 
+LATER = "It is cut when cliptui next opens this folder; --wait waits."
+
 
 def clip_files(state_dir: Path) -> list[Path]:
     return sorted(path for path in (state_dir / "clips").rglob("*") if path.is_file())
@@ -68,7 +70,7 @@ def test_a_draft_that_is_not_waited_for_is_kept_and_made_by_a_later_run(
     run: Run, library: Path, state_dir: Path
 ) -> None:
     saved = run("draft", CUP, "--in", "f100", "--out", "f105", "--title", "One", "--on", library)
-    assert (saved.code, saved.err) == (0, "saved: One\n")
+    assert (saved.code, saved.err.splitlines()) == (0, ["saved: One", LATER])
     [[first_id, state, clip_asset_id]] = saved.rows
     assert (state, clip_asset_id) == ("saved", "")
     assert run("clips", "--on", library).rows == []
@@ -115,7 +117,7 @@ def test_escape_codes_of_a_title_reach_neither_the_terminal_nor_what_is_remember
 ) -> None:
     title = "\x1b]0;owned\x07Goal"
     ended = run("draft", CUP, "--in", "f1", "--out", "f2", "--title", title, "--on", library)
-    assert ended.err == "saved: ␛]0;owned␇Goal\n"
+    assert ended.err.splitlines() == ["saved: ␛]0;owned␇Goal", LATER]
     store = Store.open(state_dir / "cliptui.db")
     try:
         assert [draft.title for draft in store.watched(str(library))] == ["␛]0;owned␇Goal"]
