@@ -14,9 +14,10 @@ from pathlib import Path
 from threading import Event, Lock
 from typing import Final, TypeAlias, TypeVar
 
-from cliptui.media.cutter import cut
+from cliptui.media.cuts import cut
 from cliptui.media.failures import reading
 from cliptui.media.index import FrameIndex, read_index
+from cliptui.media.modes import CutMode, CutReport
 from cliptui.media.pictures import PictureFormat, encode
 from cliptui.media.probe import VideoFacts, read_facts
 from cliptui.media.reader import FrameReader
@@ -116,10 +117,11 @@ class MediaWorker:
         target: Path,
         *,
         title: str,
+        mode: CutMode = CutMode.LOSSLESS,
         on_progress: Callable[[float], None],
         is_cancelled: Callable[[], bool],
-    ) -> None:
-        """Write a clip, as `cutter.cut` does; clips are written one after the other.
+    ) -> CutReport:
+        """Write a clip, as `cuts.cut` does; clips are written one after the other.
 
         Cancelling the call cancels the cut: it ends when nothing is left of the file.
 
@@ -129,8 +131,12 @@ class MediaWorker:
             frames: The frames, without a step.
             target: The file to write.
             title: The clip's title.
+            mode: How to cut.
             on_progress: Told the part that is done, 0 to 1, in the event loop.
             is_cancelled: Asked before each frame, in the thread that cuts.
+
+        Returns:
+            What was done.
 
         Raises:
             CutFailed: The clip could not be written, or it was cancelled.
@@ -144,13 +150,14 @@ class MediaWorker:
             frames,
             target,
             title=title,
+            mode=mode,
             on_progress=lambda part: _tell(loop, on_progress, part),
             is_cancelled=lambda: stop.is_set() or self._closing.is_set() or is_cancelled(),
         )
         job = self._cutting.submit(work)
         running = asyncio.wrap_future(job)
         try:
-            await asyncio.shield(running)
+            return await asyncio.shield(running)
         except asyncio.CancelledError:
             stop.set()
             if not job.cancel():

@@ -14,6 +14,7 @@ from cliptui.clip.draft import DraftState
 from cliptui.clip.ledger import ClipEntry, DraftEntry
 from cliptui.clip.text import clean
 from cliptui.errors import BadPlace, CutFailed, MediaError, NotFound, StoreError
+from cliptui.media.modes import CutMode
 from cliptui.server import clip_files
 from cliptui.server.library import Library, clip_asset_id
 from cliptui.server.needs import Ledger, Media
@@ -229,6 +230,7 @@ class Converter:
             frames,
             part,
             title=draft.title,
+            mode=CutMode.LOSSLESS,
             on_progress=_untold,
             is_cancelled=_never,
         )

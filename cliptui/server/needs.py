@@ -6,6 +6,7 @@ from typing import Protocol
 
 from cliptui.clip.ledger import ClipEntry, DraftEntry
 from cliptui.media.index import FrameIndex
+from cliptui.media.modes import CutMode, CutReport
 from cliptui.media.pictures import PictureFormat
 from cliptui.media.worker import MediaFile
 
@@ -75,7 +76,8 @@ class Media(Protocol):
         target: Path,
         *,
         title: str,
+        mode: CutMode,
         on_progress: Callable[[float], None],
         is_cancelled: Callable[[], bool],
-    ) -> None:
-        """Write the frames, with their sound, into a new file."""
+    ) -> CutReport:
+        """Write the frames, with their sound, into a new file; return what was done."""
