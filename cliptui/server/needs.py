@@ -36,8 +36,8 @@ class Ledger(Protocol):
         The clip of a draft that had failed begins again; any other stays as it is.
         """
 
-    def finish_clip(self, clip_id: str, asset_id: str, updated_ms: int) -> None:
-        """Keep that a clip has become an asset."""
+    def finish_clip(self, clip: ClipEntry) -> None:
+        """Keep that a clip has become an asset, when, and how it was cut."""
 
     def fail_clip(self, clip_id: str, failure: str, updated_ms: int) -> None:
         """Keep why a clip could not be made."""

@@ -47,6 +47,7 @@ class TextMedia:
         starts_ms: When frames start, if their rate shall vary; else 25 per second.
         failure: What every cut shall raise.
         preroll_frames: What every clip has of them.
+        reason: Why no clip is copied, if it shall not be.
         gate: Cuts wait for it, once half of the clip is written.
         cuts: Titles of the cuts that were begun.
         described: Names of the files that were looked into.
@@ -56,6 +57,7 @@ class TextMedia:
     starts_ms: tuple[int, ...] = ()
     failure: Exception | None = None
     preroll_frames: int = 0
+    reason: str = ""
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     cuts: list[str] = field(default_factory=list)
     described: list[str] = field(default_factory=list)
@@ -111,4 +113,4 @@ class TextMedia:
         if self.failure is not None:
             raise self.failure
         _write(target, f"frames={len(frames)} from {frames.start}")
-        return CutReport(mode, frames, self.preroll_frames)
+        return CutReport(mode, frames, self.preroll_frames, self.reason)
