@@ -1,5 +1,6 @@
 """Reading a copied clip back: what it shows against what its source shows."""
 
+from bisect import bisect_left
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +13,7 @@ from cliptui.media.index import FrameIndex, read_index
 from cliptui.media.source import FrameSource
 
 _BITS_PER_BYTE: Final = 8
+_MILLISECOND: Final = 0.001
 
 
 def prove_copy(
@@ -72,16 +74,20 @@ def _pixels(frame: VideoFrame, number: int) -> bytes:
 
 def _keeps_time(index: FrameIndex, frames: range, written: FrameIndex) -> bool:
     """Return whether every frame of a clip starts when it should, to the millisecond."""
-    starts_ms, first_ms = written.starts_ms, index.starts_ms[frames.start]
-    wanted = (start_ms - first_ms for start_ms in index.starts_ms[frames.start : frames.stop])
-    return all(abs(ms - want) <= 1 for ms, want in zip(starts_ms, wanted, strict=True))
+    unit, first = float(index.time_base), index.pts[frames.start]
+    own_unit, own_first = float(written.time_base), written.pts[0]
+    return all(
+        abs((stamp - first) * unit - (own - own_first) * own_unit) < _MILLISECOND
+        for stamp, own in zip(index.pts[frames.start : frames.stop], written.pts, strict=True)
+    )
 
 
 def _inner(index: FrameIndex, frames: range) -> int:
-    """Return a frame within a clip that is quick to decode: the keyframe nearest the middle."""
-    middle = (frames.start + frames.stop) // 2
-    shown = {stamp: place for place, stamp in enumerate(index.pts)}
-    keys = [shown[stamp] for stamp in index.keyframes if stamp in shown]
-    within = [place for place in keys if frames.start < place < frames.stop]
-    second = min(frames.start + 1, frames.stop - 1)
-    return min(within, key=lambda place: abs(place - middle), default=second)
+    """Return a frame within a clip that is quick to decode: a keyframe near the middle."""
+    middle = index.pts[(frames.start + frames.stop) // 2]
+    after = bisect_left(index.keyframes, middle)
+    for stamp in reversed(index.keyframes[max(0, after - 1) : after + 1]):
+        place = bisect_left(index.pts, stamp)
+        if frames.start < place < frames.stop - 1 and index.pts[place] == stamp:
+            return place
+    return min(frames.start + 1, frames.stop - 1)
