@@ -54,14 +54,18 @@ _MIGRATIONS: Final = (
         failure TEXT NOT NULL
     ) STRICT;
     """,
+    """
+    ALTER TABLE clips ADD COLUMN cut_mode TEXT NOT NULL DEFAULT '';
+    ALTER TABLE clips ADD COLUMN preroll_frames INTEGER NOT NULL DEFAULT 0
+    """,
 )
 _DRAFT: Final = (
     "SELECT draft_id, library, asset_id, title, start_ms, stop_ms, meta_json, profile, created"
     " FROM drafts"
 )
 _CLIP: Final = (
-    "SELECT clip_id, draft_id, library, asset_id, file_name, title, updated_ms, state, failure"
-    " FROM clips"
+    "SELECT clip_id, draft_id, library, asset_id, file_name, title, updated_ms, state, failure,"
+    " cut_mode, preroll_frames FROM clips"
 )
 
 
@@ -125,7 +129,7 @@ class Store:
         self._change(
             "INSERT OR REPLACE INTO watched VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             place,
-            *astuple(draft),
+            *astuple(draft)[:-1],  # all but how far it is
         )
 
     def unwatch(self, place: str, draft_id: str) -> None:
@@ -182,20 +186,19 @@ class Store:
         """
         with self._transaction():
             self._connection.execute(
-                "INSERT INTO clips VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                "INSERT INTO clips VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT (draft_id) DO UPDATE SET state = excluded.state, failure = '',"
                 " updated_ms = excluded.updated_ms WHERE state = 'failed'",
                 astuple(clip),
             )
-            rows = self._connection.execute(
-                f"{_CLIP} WHERE draft_id = ?", (clip.draft_id,)
-            ).fetchall()
-        return _clip_entry(rows[0])
+            kept = self._connection.execute(f"{_CLIP} WHERE draft_id = ?", (clip.draft_id,))
+            return _clip_entry(kept.fetchone())
 
-    def finish_clip(self, clip_id: str, asset_id: str, updated_ms: int) -> None:
-        """Keep that a clip has become an asset; nothing happens if it was removed."""
-        sql = "UPDATE clips SET asset_id = ?, updated_ms = ?, state = 'done' WHERE clip_id = ?"
-        self._change(sql, asset_id, updated_ms, clip_id)
+    def finish_clip(self, clip: ClipEntry) -> None:
+        """Keep that a clip has become an asset, and how; nothing happens if it was removed."""
+        told = (clip.asset_id, clip.updated_ms, clip.cut_mode, clip.preroll_frames, clip.clip_id)
+        sql = "UPDATE clips SET state = 'done', asset_id = ?, updated_ms = ?, cut_mode = ?,"
+        self._change(f"{sql} preroll_frames = ? WHERE clip_id = ?", *told)
 
     def fail_clip(self, clip_id: str, failure: str, updated_ms: int) -> None:
         """Keep why a clip could not be made; nothing happens if it was removed."""

@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import sys
+from importlib import import_module
+from itertools import accumulate
 from pathlib import Path
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -22,3 +25,13 @@ def demo_copy(folder: Path, *names: str) -> Path:
         shutil.copyfile(ASSETS / name, folder / name)
         os.utime(folder / name, (NEWEST_S - 60 * place,) * 2)
     return folder
+
+
+def hard_cuts() -> dict[str, list[int]]:
+    """Return the frames with which the shots of each demo clip begin, but for the first one."""
+    sys.path.insert(0, str(ASSETS))
+    try:
+        clips = import_module("programme").library()
+    finally:
+        sys.path.remove(str(ASSETS))
+    return {clip.name: list(accumulate(shot.frames for shot in clip.shots))[:-1] for clip in clips}

@@ -17,6 +17,7 @@ from cliptui.cli.places import Folder, Place, access_to
 from cliptui.clip.secret import Secret
 from cliptui.config import Places
 from cliptui.jobs.bench import Bench
+from cliptui.media.modes import CutMode
 from cliptui.media.worker import MediaWorker
 from cliptui.server.app import EmbeddedServer, make_server
 from cliptui.server.converter import Convert
@@ -35,11 +36,13 @@ class Serving:
 
     Attributes:
         convert: When drafts become clips.
+        cut: How they are cut.
         clips: Where clips go; None for the state directory.
         credentials: Whom to serve; made up where nobody else is to be served.
     """
 
     convert: Convert = Convert.AUTO
+    cut: CutMode = CutMode.LOSSLESS
     clips: Path | None = None
     credentials: Credentials = field(
         default_factory=lambda: Credentials(
@@ -48,9 +51,9 @@ class Serving:
     )
 
 
-def serving_of(convert: str, clips: Path | None) -> Serving:
+def serving_of(convert: str, cut: str, clips: Path | None) -> Serving:
     """Return how to serve a folder, by the options of the command line."""
-    return Serving(Convert(convert), clips)
+    return Serving(Convert(convert), CutMode(cut), clips)
 
 
 @asynccontextmanager
@@ -114,6 +117,7 @@ async def open_server(
             media,
             serving.credentials,
             convert=serving.convert,
+            cut=serving.cut,
             now=time.time,
         )
         yield await stack.enter_async_context(server)

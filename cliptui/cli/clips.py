@@ -30,4 +30,6 @@ def _row(clip: Clip) -> dict[str, object]:
         "asset_id": clip.asset_id,
         "is_complete": clip.is_complete,
         "failure": clip.failure,
+        "cut_mode": clip.cut_mode,
+        "preroll_frames": clip.preroll_frames,
     }

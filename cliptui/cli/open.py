@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from cliptui.cli.options import clips_option, convert_option
+from cliptui.cli.options import clips_option, convert_option, cut_option
 from cliptui.cli.places import Folder, Place, access_to, place_of
 from cliptui.errors import NoTerminal
 from cliptui.jobs.bench import Bench
@@ -22,8 +22,9 @@ _SLOW_LINK_ESCAPE_MS = "300"
 @click.command()
 @click.argument("place", required=False)
 @convert_option
+@cut_option
 @clips_option
-def command(place: str | None, convert: str, clips: Path | None) -> None:
+def command(place: str | None, convert: str, cut: str, clips: Path | None) -> None:
     """Open the clip desk on PLACE: a folder, a URL, or the demo library."""
     opened = place_of(place, os.environ)
     if isinstance(opened, Folder):
@@ -39,17 +40,17 @@ def command(place: str | None, convert: str, clips: Path | None) -> None:
         )
     if "SSH_CONNECTION" in os.environ or "TMUX" in os.environ:
         os.environ.setdefault("ESCDELAY", _SLOW_LINK_ESCAPE_MS)
-    asyncio.run(_run(opened, convert, clips))
+    asyncio.run(_run(opened, convert, cut, clips))
 
 
-async def _run(place: Place, convert: str, clips: Path | None) -> None:
+async def _run(place: Place, convert: str, cut: str, clips: Path | None) -> None:
     from cliptui.tui.app import make_app  # noqa: PLC0415  loads Textual, which reads ESCDELAY
 
     async with AsyncExitStack() as stack:
 
         async def open_bench() -> Bench:
             benches = await asyncio.to_thread(import_module, "cliptui.cli.benches")
-            serving = benches.serving_of(convert, clips)
+            serving = benches.serving_of(convert, cut, clips)
             bench: Bench = await stack.enter_async_context(
                 benches.open_bench(place, os.environ, serving)
             )

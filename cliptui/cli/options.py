@@ -11,6 +11,13 @@ convert_option = click.option(
     show_default=True,
     help="Cut a draft when it is saved, or only when asked to.",
 )
+cut_option = click.option(
+    "--cut",
+    type=click.Choice(["lossless", "exact", "keyframe"]),
+    default="lossless",
+    show_default=True,
+    help="Copy the frames, encode them anew, or copy out to the next keyframes.",
+)
 clips_option = click.option(
     "--clips",
     metavar="DIR",

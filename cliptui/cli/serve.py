@@ -1,6 +1,7 @@
 """`cliptui serve`: serve a folder of video files to other programs."""
 
 import asyncio
+import logging
 import os
 import shlex
 import signal
@@ -13,10 +14,11 @@ import click
 import uvicorn
 
 from cliptui.cli.benches import Serving, open_server, open_store
-from cliptui.cli.options import clips_option, convert_option
+from cliptui.cli.options import clips_option, convert_option, cut_option
 from cliptui.cli.places import Folder, place_of
 from cliptui.config import Places, UplynkAccess, server_key, server_owner
 from cliptui.errors import BadPlace, PortInUse
+from cliptui.media.modes import CutMode
 from cliptui.server.converter import Convert
 from cliptui.server.folder import check_folder
 from cliptui.wire.uplynk.signature import Credentials
@@ -35,16 +37,29 @@ _PORT = 8300
     help="The port of 127.0.0.1; 0 for any free one.",
 )
 @convert_option
+@cut_option
 @clips_option
-def command(folder: str | None, port: int, convert: str, clips: Path | None) -> None:
+def command(folder: str | None, port: int, convert: str, cut: str, clips: Path | None) -> None:
     """Serve FOLDER (the demo library by default) until SIGTERM or ctrl+c."""
     place = place_of(folder or "demo", os.environ)
     if not isinstance(place, Folder):
         raise BadPlace("Only a folder can be served: name one instead of a URL.")
     check_folder(place.path)
     with _listening(port) as listener:
-        serving = Serving(Convert(convert), clips, _credentials(os.environ))
+        credentials = _credentials(os.environ)
+        serving = Serving(Convert(convert), CutMode(cut), clips, credentials)
+        _log_to_stderr()
         asyncio.run(_serve(place, listener, serving))
+
+
+def _log_to_stderr() -> None:
+    """Say on stderr what the server does, a line each."""
+    talk = logging.StreamHandler()
+    talk.setFormatter(logging.Formatter("%(message)s"))
+    log = logging.getLogger("cliptui")
+    log.addHandler(talk)
+    log.setLevel(logging.INFO)
+    log.propagate = False
 
 
 async def _serve(folder: Folder, listener: socket.socket, serving: Serving) -> None:

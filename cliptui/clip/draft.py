@@ -53,6 +53,9 @@ class Clip:
         asset_id: The asset that the clip has become; empty until it is complete.
         is_complete: Whether it is made.
         failure: Why it never will be, if the service tells; else empty.
+        progress: The part of it that is made, 0 to 1, as far as the service tells.
+        cut_mode: How it was cut, if the service tells; else empty.
+        preroll_frames: Frames before its first one that are in its file and are not shown.
     """
 
     clip_id: str
@@ -60,6 +63,9 @@ class Clip:
     asset_id: str
     is_complete: bool
     failure: str = ""
+    progress: float = 0.0
+    cut_mode: str = ""
+    preroll_frames: int = 0
 
 
 class DraftState(StrEnum):
@@ -99,6 +105,7 @@ class WatchedDraft:
         state: How far it is.
         clip_asset_id: The asset that the clip has become; empty until it is done.
         failure: Why it failed; else empty.
+        progress: The part of the clip that is made, 0 to 1; not remembered between runs.
     """
 
     draft_id: str
@@ -110,3 +117,4 @@ class WatchedDraft:
     state: DraftState = DraftState.SAVED
     clip_asset_id: str = ""
     failure: str = ""
+    progress: float = 0.0

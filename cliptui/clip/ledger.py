@@ -51,6 +51,8 @@ class ClipEntry:
         updated_ms: When its state last changed, in milliseconds since 1970.
         state: `CONVERTING`, `DONE` or `FAILED`.
         failure: Why it failed, as a sentence; else empty.
+        cut_mode: How it was cut; empty until it is done, or if that is not known.
+        preroll_frames: Frames before its first one that are in its file and are not shown.
     """
 
     clip_id: str
@@ -62,3 +64,5 @@ class ClipEntry:
     updated_ms: int
     state: DraftState = DraftState.CONVERTING
     failure: str = ""
+    cut_mode: str = ""
+    preroll_frames: int = 0

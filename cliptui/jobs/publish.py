@@ -13,6 +13,7 @@ from cliptui.errors import NotFound, ServiceBusy, Unreachable
 from cliptui.jobs.bench import Bench
 
 FIRST_WAIT_S: Final = 0.25
+PROGRESS_WAIT_S: Final = 0.5
 LONGEST_WAIT_S: Final = 15.0
 WAIT_GROWTH: Final = 1.5
 
@@ -69,7 +70,8 @@ async def follow(
         sleep: Waits some seconds.
 
     Yields:
-        The draft at each change of its state, each already remembered.
+        The draft at each change of its state, each already remembered, and as often as more of
+        its clip is made.
 
     Raises:
         ServiceError: The service refuses to tell.
@@ -78,8 +80,10 @@ async def follow(
     while not draft.state.is_final:
         now = await _asked(bench, draft)
         if now != draft:
-            draft, wait_s = now, FIRST_WAIT_S
-            bench.memory.watch(bench.place, draft)
+            is_further = replace(now, progress=draft.progress) != draft
+            draft, wait_s = now, FIRST_WAIT_S if is_further else PROGRESS_WAIT_S
+            if is_further:
+                bench.memory.watch(bench.place, draft)
             yield draft
         if not draft.state.is_final:
             await sleep(wait_s)
@@ -100,5 +104,9 @@ async def _asked(bench: Bench, draft: WatchedDraft) -> WatchedDraft:
 
 def _updated(draft: WatchedDraft, clip: Clip) -> WatchedDraft:
     return replace(
-        draft, state=DraftState.of(clip), clip_asset_id=clip.asset_id, failure=clip.failure
+        draft,
+        state=DraftState.of(clip),
+        clip_asset_id=clip.asset_id,
+        failure=clip.failure,
+        progress=clip.progress,
     )

@@ -1,6 +1,6 @@
 """Writing the file of a clip: H.264 and AAC in MP4."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
@@ -115,17 +115,18 @@ class ClipFile:
 
 
 @contextmanager
-def new_clip_file(target: Path, title: str) -> Iterator[ClipFile]:
+def new_clip_file(target: Path, title: str, tags: Mapping[str, str]) -> Iterator[ClipFile]:
     """Open a file for a clip; it is whole when the context ends.
 
     Args:
         target: The file; overwritten.
         title: Written into the file's metadata.
+        tags: Written there too.
     """
     silence_libraries()
     options = {"movflags": "+faststart"}
     with av.open(str(target.absolute()), "w", format="mp4", options=options) as output:
-        output.metadata["title"] = title
+        output.metadata.update({**tags, "title": title})
         clip = ClipFile(output)
         yield clip
         clip.finish()

@@ -59,23 +59,38 @@ def cut(  # noqa: PLR0913  the agreed interface of the room
     Raises:
         CutFailed: The clip could not be written, or it was cancelled.
     """
-    if not 0 <= frames.start < frames.stop <= index.frame_count or frames.step != 1:
-        raise CutFailed(
-            f"No clip can be cut from {frames.start} to {frames.stop} of {shown_name(source)}: "
-            f"it has {index.frame_count} frames."
-        )
+    check_frames(source, index, frames)
     with cutting(source, partial(target.unlink, missing_ok=True)), ExitStack() as stack:
         plan = _Plan.of(index, frames)
         pictures = stack.enter_context(closing(FrameSource(source, index, window_frames=1)))
         tracks = [stack.enter_context(closing(t)) for t in open_tracks(source, plan.stretch)]
         watched = _watched(_pictures(pictures, plan), len(frames), on_progress, is_cancelled)
-        with new_clip_file(target, title) as clip:
+        with new_clip_file(target, title, pictures.tags) as clip:
             lanes = _lanes(clip, plan, pictures.pixel_aspect, watched, tracks)
             for _, write, frame in merge(*lanes, key=itemgetter(0)):
                 write(frame)
-        _sync(target)
+        sync_to_disk(target)
         _prove(source, target, len(frames))
     on_progress(1.0)
+
+
+def check_frames(source: Path, index: FrameIndex, frames: range) -> None:
+    """Make sure that frames make a clip.
+
+    Raises:
+        CutFailed: There are none, or not all of them are in the source.
+    """
+    if not 0 <= frames.start < frames.stop <= index.frame_count or frames.step != 1:
+        raise CutFailed(
+            f"No clip can be cut from {frames.start} to {frames.stop} of {shown_name(source)}: "
+            f"it has {index.frame_count} frames."
+        )
+
+
+def sync_to_disk(file: Path) -> None:
+    """Wait until a file is on the disk."""
+    with file.open("rb") as opened:
+        os.fsync(opened.fileno())
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +190,6 @@ def _lane(
 ) -> Iterator[_Step]:
     for frame in chain((first,), rest):
         yield float((frame.pts or 0) * (frame.time_base or 0)), write, frame
-
-
-def _sync(target: Path) -> None:
-    with target.open("rb") as file:
-        os.fsync(file.fileno())
 
 
 def _prove(source: Path, target: Path, count: int) -> None:

@@ -69,7 +69,7 @@ def _cut_sentence(source: Path, error: Exception) -> str:
     start = f"The clip from {shown_name(source)} could not be written: "
     if isinstance(error, OSError) and error.errno in _FULL_DISK:
         return f"{start}the disk is full. Make room and save it again."
-    return f"{start}{_words(error)}."
+    return f"{start}{words_of(error)}."
 
 
 def _reason(error: Exception) -> str:
@@ -82,10 +82,10 @@ def _reason(error: Exception) -> str:
         return "needs more memory than there is: it may be damaged"
     if isinstance(error, av.error.InvalidDataError):
         return "is damaged, or is no video at all"
-    return f"is damaged: {_words(error)}"
+    return f"is damaged: {words_of(error)}"
 
 
-def _words(error: Exception) -> str:
-    """Return the libraries' own words without numbers and paths."""
+def words_of(error: Exception) -> str:
+    """Return the libraries' own words on a failure, without numbers and paths."""
     words = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return clean(str(words)).rstrip(".")

@@ -18,6 +18,7 @@ from av.stream import Discard, Disposition, Stream
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from cliptui.clip.text import clean
 from cliptui.errors import Unreadable
 from cliptui.media.failures import reading, shown_name
 
@@ -28,6 +29,9 @@ _CONTAINERS: Final = (
     "mov,matroska,mpegts,mpeg,avi,flv,live_flv,ogg,asf,mxf,gxf,dv,ivf,nut,rm,yuv4mpegpipe"
 )
 _OPTIONS: Final = {"format_whitelist": _CONTAINERS, "protocol_whitelist": "file"}
+_OF_THE_FILE: Final = frozenset(
+    {"major_brand", "minor_version", "compatible_brands", "encoder", "duration", "title"}
+)
 _AVI: Final = "avi"
 _MISTIMED_IN_AVI: Final = frozenset({"h264", "hevc"})
 _MICROSECOND: Final = Fraction(1, av.time_base)
@@ -48,6 +52,15 @@ class OpenVideo:
 
     container: InputContainer
     stream: VideoStream
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """What the file says of itself that is true of a clip of it too, such as its date."""
+        return {
+            clean(name): clean(text)
+            for name, text in self.container.metadata.items()
+            if name.lower() not in _OF_THE_FILE
+        }
 
     def close(self) -> None:
         """Close the file; neither it nor its stream may be touched any more."""

@@ -1,6 +1,7 @@
 """The sound of a stretch of a file, to the sample."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -41,10 +42,19 @@ def open_tracks(path: Path, stretch: Stretch) -> list["SoundTrack"]:
     Raises:
         Unreadable: The file cannot be opened.
     """
-    container = open_file(path)
-    known = [number for number, stream in enumerate(container.streams.audio) if _is_known(stream)]
-    container.close()
-    return [SoundTrack(path, number, stretch) for number in known[:_MOST_TRACKS]]
+    return [SoundTrack(path, number, stretch) for number in known_tracks(path)]
+
+
+def known_tracks(path: Path) -> list[int]:
+    """Return the numbers of the sound tracks of a file that have a decoder; not of too many.
+
+    Raises:
+        Unreadable: The file cannot be opened.
+    """
+    with closing(open_file(path)) as container:
+        tracks = enumerate(container.streams.audio)
+        known = [number for number, stream in tracks if _is_known(stream)]
+    return known[:_MOST_TRACKS]
 
 
 def _is_known(stream: AudioStream) -> bool:

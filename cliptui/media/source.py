@@ -77,6 +77,11 @@ class FrameSource:
         return clean(self._video.stream.codec_context.codec.canonical_name)
 
     @property
+    def tags(self) -> dict[str, str]:
+        """What the file says of itself that is true of a clip of it too."""
+        return self._video.tags
+
+    @property
     def has_audio(self) -> bool:
         """Whether the file has a sound track."""
         return bool(self._video.container.streams.audio)

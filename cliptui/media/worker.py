@@ -1,25 +1,27 @@
 """The room for asynchronous callers: decoding and cutting never block the event loop.
 
-A container belongs to one thread, so there are three, with one job each at a time: one keeps the
-files open that are looked at, one describes files, one cuts.
+A container belongs to one thread, so there are four, with one job each at a time: one keeps the
+files open that are looked at, one describes files, one cuts, one looks for scenes.
 """
 
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Event, Lock
 from typing import Final, TypeAlias, TypeVar
 
-from cliptui.media.cutter import cut
+from cliptui.media.cuts import cut
 from cliptui.media.failures import reading
 from cliptui.media.index import FrameIndex, read_index
+from cliptui.media.modes import CutMode, CutReport
 from cliptui.media.pictures import PictureFormat, encode
 from cliptui.media.probe import VideoFacts, read_facts
 from cliptui.media.reader import FrameReader
+from cliptui.media.scenes import find_scenes, find_scenes_quickly
 
 _OPEN_FILES: Final = 4
 _DESCRIBED_FILES: Final = 512
@@ -42,7 +44,7 @@ class MediaFile:
 
 
 class MediaWorker:
-    """Describes, shows and cuts files, each in a thread of its own.
+    """Describes, shows, cuts and searches files, each in a thread of its own.
 
     All arguments and answers can be pickled. After `aclose` it must not be used any more.
     """
@@ -53,6 +55,7 @@ class MediaWorker:
         self._looking = ThreadPoolExecutor(1, "cliptui-look")
         self._describing = ThreadPoolExecutor(1, "cliptui-describe")
         self._cutting = ThreadPoolExecutor(1, "cliptui-cut")
+        self._watching = ThreadPoolExecutor(1, "cliptui-watch")
         self._closing = Event()
 
     async def describe(self, path: Path) -> MediaFile:
@@ -116,10 +119,11 @@ class MediaWorker:
         target: Path,
         *,
         title: str,
+        mode: CutMode = CutMode.LOSSLESS,
         on_progress: Callable[[float], None],
         is_cancelled: Callable[[], bool],
-    ) -> None:
-        """Write a clip, as `cutter.cut` does; clips are written one after the other.
+    ) -> CutReport:
+        """Write a clip, as `cuts.cut` does; clips are written one after the other.
 
         Cancelling the call cancels the cut: it ends when nothing is left of the file.
 
@@ -129,8 +133,12 @@ class MediaWorker:
             frames: The frames, without a step.
             target: The file to write.
             title: The clip's title.
+            mode: How to cut.
             on_progress: Told the part that is done, 0 to 1, in the event loop.
             is_cancelled: Asked before each frame, in the thread that cuts.
+
+        Returns:
+            What was done.
 
         Raises:
             CutFailed: The clip could not be written, or it was cancelled.
@@ -144,24 +152,38 @@ class MediaWorker:
             frames,
             target,
             title=title,
+            mode=mode,
             on_progress=lambda part: _tell(loop, on_progress, part),
             is_cancelled=lambda: stop.is_set() or self._closing.is_set() or is_cancelled(),
         )
-        job = self._cutting.submit(work)
-        running = asyncio.wrap_future(job)
-        try:
-            await asyncio.shield(running)
-        except asyncio.CancelledError:
-            stop.set()
-            if not job.cancel():
-                await asyncio.gather(running, return_exceptions=True)
-            raise
+        return await _stopped_with_its_caller(self._cutting.submit(work), stop)
+
+    async def scenes(self, path: Path, *, quickly: bool = False) -> tuple[int, ...]:
+        """Return the frames with which the scenes of a file begin, without 0.
+
+        It takes as long as decoding the file; files are looked at one after the other. Cancelling
+        the call ends the work. Nothing is kept.
+
+        Args:
+            path: The file.
+            quickly: Whether a guess by the keyframes will do, which takes a moment.
+
+        Raises:
+            Unreadable: The file is no video that can be used.
+        """
+        index = (await self.describe(path)).index
+        stop = Event()
+        work = find_scenes_quickly if quickly else find_scenes
+        job = self._watching.submit(
+            work, path, index, lambda: stop.is_set() or self._closing.is_set()
+        )
+        return await _stopped_with_its_caller(job, stop)
 
     async def aclose(self) -> None:
         """Give up the cuts that are under way, close all files, end the threads."""
         self._closing.set()
         await self._in(self._looking, self._desk.close)
-        for threads in (self._looking, self._describing, self._cutting):
+        for threads in (self._looking, self._describing, self._cutting, self._watching):
             await asyncio.to_thread(threads.shutdown)
 
     async def _in(
@@ -221,6 +243,18 @@ class _Desk:
     def _make_room(self) -> None:
         while len(self._readers) >= _OPEN_FILES:
             self._readers.popitem(last=False)[1].close()
+
+
+async def _stopped_with_its_caller(job: Future[Result], stop: Event) -> Result:
+    """Wait for a job; if that is cancelled, have the job end and wait for its end."""
+    running = asyncio.wrap_future(job)
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        stop.set()
+        if not job.cancel():
+            await asyncio.gather(running, return_exceptions=True)
+        raise
 
 
 def _tell(

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from cliptui.clip.text import clean
 from cliptui.errors import CliptuiError, NotFound, RequestRefused
+from cliptui.media.modes import CutMode
 from cliptui.server.call import Call, Endpoint
 from cliptui.server.converter import Convert, Converter
 from cliptui.server.library import Library
@@ -190,6 +191,7 @@ def make_server(  # noqa: PLR0913  where the room is composed, of things that ar
     credentials: Credentials,
     *,
     convert: Convert,
+    cut: CutMode = CutMode.LOSSLESS,
     now: Callable[[], float],
     new_id: Callable[[], str] = lambda: uuid.uuid4().hex,
 ) -> EmbeddedServer:
@@ -202,11 +204,12 @@ def make_server(  # noqa: PLR0913  where the room is composed, of things that ar
         media: Decodes and cuts; likewise.
         credentials: Whom to serve.
         convert: When drafts become clips.
+        cut: How they are cut.
         now: Unix time in seconds.
         new_id: Makes identifiers of 32 hexadecimal digits.
     """
     library = Library(folder, clips_folder, ledger, media)
-    converter = Converter(library, ledger, media, convert=convert, now=now, new_id=new_id)
+    converter = Converter(library, ledger, media, convert=convert, cut=cut, now=now, new_id=new_id)
     assets = AssetAnswers(library, media)
     drafts = DraftAnswers(library, ledger, converter, now, new_id)
     return EmbeddedServer(endpoints(assets, drafts), converter, credentials, now)

@@ -6,6 +6,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from cliptui.clip.draft import DraftState
 from cliptui.clip.ledger import ClipEntry, DraftEntry
 from cliptui.clip.text import clean
 from cliptui.errors import BadPlace, CutFailed, MediaError, NotFound, StoreError
+from cliptui.media.modes import CutMode, CutReport
 from cliptui.server import clip_files
 from cliptui.server.library import Library, clip_asset_id
 from cliptui.server.needs import Ledger, Media
@@ -49,21 +51,24 @@ class Converter:
         ledger: Where drafts and clips are kept.
         media: Cuts.
         convert: When drafts become clips.
+        cut: How they are cut.
         now: Unix time in seconds.
         new_id: Makes identifiers of 32 hexadecimal digits.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  where the parts meet, and all are needed
         self,
         library: Library,
         ledger: Ledger,
         media: Media,
         *,
         convert: Convert,
+        cut: CutMode,
         now: Callable[[], float],
         new_id: Callable[[], str],
     ) -> None:
         self.convert = convert
+        self._cut_mode = cut
         self._library = library
         self._ledger = ledger
         self._media = media
@@ -72,7 +77,8 @@ class Converter:
         self._waiting = deque[str]()
         self._woken = asyncio.Event()
         self._runner: asyncio.Task[None] | None = None
-        self._cutting: tuple[str, asyncio.Task[None]] | None = None
+        self._cutting: tuple[str, asyncio.Task[CutReport]] | None = None
+        self._progress = 0.0
 
     async def start(self) -> None:
         """Begin to work, with what earlier processes left unfinished.
@@ -115,6 +121,11 @@ class Converter:
         """Take note of a draft that was removed just now: its cut is stopped."""
         if self._cutting is not None and self._cutting[0] == draft_id:
             self._cutting[1].cancel()
+
+    def progress(self, draft_id: str) -> float | None:
+        """Return the part of a draft's clip that is made, 0 to 1; None if it is not cut here."""
+        is_cutting = self._cutting is not None and self._cutting[0] == draft_id
+        return round(self._progress, 3) if is_cutting else None
 
     def _enqueue(self, draft_id: str) -> None:
         self._waiting.append(draft_id)
@@ -197,24 +208,34 @@ class Converter:
         target = self._library.clips_folder / clip.file_name
         # A file of this name is whole: its process ended before it could say so.
         if not await asyncio.to_thread(target.exists):
-            await self._cut_unless_removed(draft, part)
-            if self._ledger.draft(self._library.key, draft.draft_id) is None:
+            report = await self._cut_unless_removed(draft, part)
+            if report is None or self._ledger.draft(self._library.key, draft.draft_id) is None:
                 return
             await asyncio.to_thread(clip_files.publish, part, target)
-        self._ledger.finish_clip(clip.clip_id, clip_asset_id(clip.file_name), self._now_ms())
+            clip = replace(clip, cut_mode=report.mode, preroll_frames=report.preroll_frames)
+            _LOG.info("“%s”: %s", clip.title, _told(report))
+        asset_id = clip_asset_id(clip.file_name)
+        self._ledger.finish_clip(replace(clip, asset_id=asset_id, updated_ms=self._now_ms()))
 
-    async def _cut_unless_removed(self, draft: DraftEntry, part: Path) -> None:
-        """Cut in a task of its own, which ends with this one or when the draft is removed."""
+    async def _cut_unless_removed(self, draft: DraftEntry, part: Path) -> CutReport | None:
+        """Cut in a task of its own, which ends with this one or when the draft is removed.
+
+        Returns:
+            What was done; None if the draft was removed.
+        """
         task = asyncio.create_task(self._cut(draft, part))
-        self._cutting = (draft.draft_id, task)
+        self._cutting, self._progress = (draft.draft_id, task), 0.0
         try:
             [outcome] = await asyncio.gather(task, return_exceptions=True)
         finally:
             self._cutting = None
-        if isinstance(outcome, BaseException) and not task.cancelled():
+        if task.cancelled():
+            return None
+        if isinstance(outcome, BaseException):
             raise outcome
+        return outcome
 
-    async def _cut(self, draft: DraftEntry, part: Path) -> None:
+    async def _cut(self, draft: DraftEntry, part: Path) -> CutReport:
         asset = await self._library.asset(draft.asset_id)
         index = (await self._library.media_file(asset)).index
         frames = range(index.boundary_near(draft.start_ms), index.boundary_near(draft.stop_ms))
@@ -223,15 +244,19 @@ class Converter:
                 f"“{draft.title}” has no frame: “{asset.file_name}” has changed since the draft "
                 "was saved."
             )
-        await self._media.cut(
+        return await self._media.cut(
             asset.path,
             index,
             frames,
             part,
             title=draft.title,
-            on_progress=_untold,
+            mode=self._cut_mode,
+            on_progress=self._keep_progress,
             is_cancelled=_never,
         )
+
+    def _keep_progress(self, part: float) -> None:
+        self._progress = part
 
 
 def _prepare(clips_folder: Path) -> None:
@@ -251,8 +276,11 @@ def _disk_sentence(clip: ClipEntry, error: OSError) -> str:
     return f"“{clip.title}” could not be written: {reason}. {advice} save the draft again."
 
 
-def _untold(_: float) -> None:
-    """Drop the progress of a cut: the API has no word for it."""
+def _told(report: CutReport) -> str:
+    """Say how a clip was cut, for the log."""
+    hidden = f", {report.preroll_frames} hidden before them" if report.preroll_frames else ""
+    why = f" (not copied, since {report.reason})" if report.reason else ""
+    return f"{report.mode} cut of {len(report.frames)} frames{hidden}{why}"
 
 
 def _never() -> bool:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from cliptui.clip.ledger import ClipEntry, DraftEntry
 from cliptui.media.index import FrameIndex
+from cliptui.media.modes import CutMode, CutReport
 from cliptui.media.pictures import PictureFormat
 from cliptui.media.worker import MediaFile
 
@@ -35,8 +36,8 @@ class Ledger(Protocol):
         The clip of a draft that had failed begins again; any other stays as it is.
         """
 
-    def finish_clip(self, clip_id: str, asset_id: str, updated_ms: int) -> None:
-        """Keep that a clip has become an asset."""
+    def finish_clip(self, clip: ClipEntry) -> None:
+        """Keep that a clip has become an asset, when, and how it was cut."""
 
     def fail_clip(self, clip_id: str, failure: str, updated_ms: int) -> None:
         """Keep why a clip could not be made."""
@@ -75,7 +76,8 @@ class Media(Protocol):
         target: Path,
         *,
         title: str,
+        mode: CutMode,
         on_progress: Callable[[float], None],
         is_cancelled: Callable[[], bool],
-    ) -> None:
-        """Write the frames, with their sound, into a new file."""
+    ) -> CutReport:
+        """Write the frames, with their sound, into a new file; return what was done."""

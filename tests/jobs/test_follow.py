@@ -50,6 +50,23 @@ async def test_each_change_is_told_once_and_the_last_one_is_that_it_is_done() ->
     assert expected == await followed.news()
 
 
+async def test_more_of_a_clip_is_told_but_not_remembered_and_asked_for_every_half_second() -> None:
+    parts = [[Clip("clip1", "draft1", "", is_complete=False, progress=p)] for p in (0.1, 0.4)]
+    followed = Followed(CONVERTING, *parts, DONE)
+    kept: list[WatchedDraft] = []
+    bench = bench_of(followed.service, followed.memory)
+    told = []
+    async for draft in follow(bench, followed.start, sleep=followed.sleeper.sleep):
+        told.append((draft.state, draft.progress))
+        kept.append(followed.memory.drafts["draft1"])
+    converting, done = DraftState.CONVERTING, DraftState.DONE
+    assert told == [(converting, 0.0), (converting, 0.1), (converting, 0.4), (done, 0.0)]
+    assert [(draft.state, draft.progress) for draft in kept] == [(converting, 0.0)] * 3 + [
+        (done, 0.0)
+    ]
+    assert followed.sleeper.waits_s == [0.25, 0.5, 0.5]
+
+
 async def test_a_clip_that_failed_ends_it_with_the_reason() -> None:
     followed = Followed(CONVERTING, FAILED)
     *_, last = await followed.news()

@@ -108,6 +108,7 @@ def number_in(image: Image.Image) -> int:
 
 FILMS: dict[str, Film] = {
     "short_groups.mp4": Film(),
+    "even_groups.mp4": Film(options={"g": "12", "bf": "2", "crf": "12", "sc_threshold": "0"}),
     "one_group.mp4": Film(
         count=90, options={"g": "250", "bf": "3", "crf": "12", "sc_threshold": "0"}
     ),
@@ -216,7 +217,8 @@ def onset_s(path: Path, track: int = 0) -> float:
         unit = video.time_base
         assert unit is not None
         first_picture = float(
-            min(p.pts for p in container.demux(video) if p.pts is not None) * unit
+            min(p.pts for p in container.demux(video) if p.pts is not None and not p.is_discard)
+            * unit
         )
     with av.open(str(path)) as container:
         for frame in container.decode(container.streams.audio[track]):

@@ -15,8 +15,10 @@ import pytest
 from av.stream import Disposition
 
 from cliptui.errors import Unreadable
+from cliptui.media.cuts import cut as cut_in_a_mode
 from cliptui.media.cutter import cut
 from cliptui.media.index import FrameIndex, read_index
+from cliptui.media.modes import CutMode
 from cliptui.media.probe import VideoFacts, read_facts
 from cliptui.media.reader import FrameReader
 from cliptui.media.rendering import Renderer
@@ -30,6 +32,16 @@ DAMAGED = {
 """Files without one truth. Three more are known, and are not in the folder: a stream whose last
 picture is cut off, one with invalid units at its end, and one with frames before its edit."""
 
+NOT_COPIED = {
+    "cockatoo.mp4": "the copy shows other pictures than its source",
+    "h263.3gp": "h263 is no codec for MP4",
+    "vp8_echo.webm": "vp8 is no codec for MP4",
+}
+"""Of the first, an ancient x264 says only in its first packet how its pictures are decoded; every
+copy without that packet, also one by ffmpeg, looks wrong."""
+
+COPIED_FRAMES = 8
+LATEST_CLIP = 20
 COMPARED_PIXELS = 30_000_000
 MOST_FRAMES = 120
 LEAST_FRAMES = 20
@@ -118,3 +130,32 @@ def differing(path: Path, index: FrameIndex, expected: list[int]) -> list[int]:
     asked = [place for place in places if 0 <= place < count]
     with closing(FrameReader(path, index)) as reader:
         return [n for n in asked if hash(reader.frame(n, 320).tobytes()) != expected[n]]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_copied_clip_of_a_real_file_shows_the_pictures_of_the_file(
+    path: Path, tmp_path: Path
+) -> None:
+    described = described_or_refused(path)
+    if isinstance(described, str):
+        return
+    index, _ = described
+    first = min(index.frame_count // 3, LATEST_CLIP)
+    frames = range(first, min(index.frame_count, first + COPIED_FRAMES))
+    target = tmp_path / "clip.mp4"
+    report = cut_in_a_mode(
+        path,
+        index,
+        frames,
+        target,
+        title=path.name,
+        on_progress=lambda _: None,
+        is_cancelled=lambda: False,
+    )
+    assert report.reason == NOT_COPIED.get(path.name, "")
+    clip = linear(target, COPIED_FRAMES + 1)
+    assert len(clip) == len(frames)
+    if report.mode is CutMode.LOSSLESS:
+        with closing(FrameReader(path, index)) as reader:
+            images = list(reader.frames(frames, 320))
+        assert [data for _, data in clip] == [hash(image.tobytes()) for image in images]

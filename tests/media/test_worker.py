@@ -3,6 +3,7 @@
 import asyncio
 import pickle
 import threading
+import time
 from collections.abc import AsyncIterator, Callable
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,7 @@ from cliptui.errors import CutFailed, UndecodableFrame, Unreadable
 from cliptui.media.index import read_index
 from cliptui.media.pictures import PictureFormat
 from cliptui.media.worker import MediaWorker, _Shelf
+from tests.demo import ASSETS, hard_cuts
 from tests.media.conftest import Films
 from tests.media.films import FILMS, number_in
 
@@ -226,11 +228,36 @@ async def test_closing_gives_up_what_is_being_cut(film: Films, tmp_path: Path) -
     assert names_in(tmp_path) == []
 
 
+async def test_scenes_are_found_at_once_by_keyframes_and_in_time_by_every_frame(
+    worker: MediaWorker,
+) -> None:
+    path = ASSETS / "Cup final.mp4"
+    assert await worker.scenes(path) == tuple(hard_cuts()[path.name])
+    keyframes = set((await worker.describe(path)).index.keyframes)
+    quick = await worker.scenes(path, quickly=True)
+    assert 0 < len(quick) == len({read_index(path).pts[number] for number in quick} & keyframes)
+
+
+async def test_looking_for_scenes_ends_when_the_call_is_cancelled(worker: MediaWorker) -> None:
+    path = ASSETS / "Ten minutes by the clock.mp4"
+    await worker.describe(path)
+    watching = asyncio.create_task(worker.scenes(path))
+    await asyncio.sleep(0.1)
+    watching.cancel()
+    began_s = time.monotonic()
+    with pytest.raises(asyncio.CancelledError):
+        await watching
+    # All of it takes seconds; and the next one need not wait for it.
+    await worker.scenes(ASSETS / "Evening at the fair.mov", quickly=True)
+    assert time.monotonic() - began_s < 1.5
+
+
 async def test_closing_ends_every_thread(film: Films, tmp_path: Path) -> None:
     worker = MediaWorker()
     await worker.describe(film("vp9.webm"))
     await worker.frame(film("vp9.webm"), 3)
     await cut(worker, film("vp9.webm"), tmp_path / "x.mp4")
+    await worker.scenes(film("vp9.webm"))
     await worker.aclose()
     assert [t.name for t in threading.enumerate() if t.name.startswith("cliptui-")] == []
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cliptui.media.modes import CutMode
 from cliptui.server.app import EmbeddedServer, make_server
 from cliptui.server.converter import Convert
 from cliptui.store import Store
@@ -23,7 +24,10 @@ class Bench:
     media: TextMedia
 
     def server(
-        self, convert: Convert = Convert.AUTO, media: TextMedia | None = None
+        self,
+        convert: Convert = Convert.AUTO,
+        media: TextMedia | None = None,
+        cut: CutMode = CutMode.LOSSLESS,
     ) -> EmbeddedServer:
         return make_server(
             self.folder,
@@ -32,6 +36,7 @@ class Bench:
             media or self.media,
             CREDENTIALS,
             convert=convert,
+            cut=cut,
             now=lambda: NOW_S,
         )
 

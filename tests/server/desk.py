@@ -106,7 +106,8 @@ class Desk:
         """Wait until the clip of a draft is complete or has failed, and return it."""
 
         def is_over(clips: list[dict[str, Any]]) -> bool:
-            return bool(clips) and (clips[0]["is_complete"] or "cliptui" in clips[0])
+            told = clips[0] if clips else {}
+            return bool(told) and (told["is_complete"] or "failure" in told.get("cliptui", {}))
 
         return (await self.until(draft_id, is_over))[0]
 

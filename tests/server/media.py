@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cliptui.errors import Unreadable
 from cliptui.media.index import FrameIndex
+from cliptui.media.modes import CutMode, CutReport
 from cliptui.media.pictures import PictureFormat
 from cliptui.media.probe import VideoFacts
 from cliptui.media.worker import MediaFile
@@ -45,6 +46,8 @@ class TextMedia:
         width_px: Width of every video.
         starts_ms: When frames start, if their rate shall vary; else 25 per second.
         failure: What every cut shall raise.
+        preroll_frames: What every clip has of them.
+        reason: Why no clip is copied, if it shall not be.
         gate: Cuts wait for it, once half of the clip is written.
         cuts: Titles of the cuts that were begun.
         described: Names of the files that were looked into.
@@ -53,6 +56,8 @@ class TextMedia:
     width_px: int = 640
     starts_ms: tuple[int, ...] = ()
     failure: Exception | None = None
+    preroll_frames: int = 0
+    reason: str = ""
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     cuts: list[str] = field(default_factory=list)
     described: list[str] = field(default_factory=list)
@@ -95,9 +100,10 @@ class TextMedia:
         target: Path,
         *,
         title: str,
+        mode: CutMode,
         on_progress: Callable[[float], None],
         is_cancelled: Callable[[], bool],
-    ) -> None:
+    ) -> CutReport:
         assert frames.stop <= index.frame_count <= frames_in(source)
         assert not is_cancelled()
         on_progress(0.5)
@@ -107,3 +113,4 @@ class TextMedia:
         if self.failure is not None:
             raise self.failure
         _write(target, f"frames={len(frames)} from {frames.start}")
+        return CutReport(mode, frames, self.preroll_frames, self.reason)

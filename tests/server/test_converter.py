@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from cliptui.clip.draft import DraftState
 from cliptui.clip.ledger import ClipEntry
 from cliptui.errors import CutFailed, StoreError
+from cliptui.media.modes import CutMode
 from cliptui.server import converter as converter_room
 from cliptui.server.clip_files import claimed, clip_name
 from cliptui.server.converter import Convert
@@ -34,7 +36,7 @@ async def test_a_saved_draft_becomes_a_clip_with_its_frames(bench: Bench) -> Non
         bench.media.gate.clear()
         draft_id = await desk.save(beam, 417, 1251, title="Goal")
 
-        (begun,) = await desk.until(draft_id, bool)
+        (begun,) = await desk.until(draft_id, lambda _: bool(bench.media.cuts))
         bench.media.gate.set()
         done = await desk.finished(draft_id)
 
@@ -45,14 +47,49 @@ async def test_a_saved_draft_becomes_a_clip_with_its_frames(bench: Bench) -> Non
         "draft_id": draft_id,
         "id": done["id"],
         "is_complete": False,
+        "cliptui": {"progress": 0.5},
     }
     name = f"Goal [{draft_id[:8]}].mp4"
-    assert done == begun | {"asset": clip_asset_id(name), "is_complete": True}
+    assert done == begun | {
+        "asset": clip_asset_id(name),
+        "is_complete": True,
+        "cliptui": {"mode": "lossless"},
+    }
     assert bench.clip_files == [name]
     # 417 ms and 1251 ms are nearest to the boundaries at 400 ms and 1240 ms.
     assert (bench.clips / name).read_text() == "frames=21 from 10"
     after = (bench.folder / "film.mp4").stat()
     assert (after.st_mtime_ns, after.st_size) == (before.st_mtime_ns, before.st_size)
+
+
+@pytest.mark.parametrize("mode", CutMode)
+async def test_a_clip_is_cut_as_the_server_was_told_and_what_was_done_is_told_even_later(
+    bench: Bench, mode: CutMode, caplog: pytest.LogCaptureFixture
+) -> None:
+    bench.media.preroll_frames = 7
+    async with bench.server(cut=mode) as server:
+        desk = Desk(server)
+        with caplog.at_level(logging.INFO, "cliptui"):
+            draft_id = await desk.save(await film(bench, desk), 0, 400, title="Goal")
+            done = await desk.finished(draft_id)
+    later = await Desk(bench.server(Convert.OFF)).clips(draft_id)
+
+    assert done["cliptui"] == {"mode": mode.value, "preroll_frames": 7}
+    assert later == [done]
+    assert f"“Goal”: {mode} cut of 10 frames, 7 hidden before them" in caplog.text
+
+
+async def test_why_a_clip_was_not_copied_is_logged(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    bench.media.reason = "vp8 is no codec for MP4"
+    async with bench.server() as server:
+        desk = Desk(server)
+        with caplog.at_level(logging.INFO, "cliptui"):
+            await desk.finished(await desk.save(await film(bench, desk), 0, 400, title="Goal"))
+
+    told = "“Goal”: lossless cut of 10 frames (not copied, since vp8 is no codec for MP4)"
+    assert told in caplog.text
 
 
 async def test_a_clip_is_an_asset_at_once_and_in_the_next_run(bench: Bench) -> None:
@@ -154,7 +191,8 @@ async def test_a_server_that_is_closed_in_the_middle_of_a_cut_leaves_it_to_the_n
     async with bench.server() as server:
         done = await Desk(server).finished(draft_id)
 
-    assert left == ([begun], [])
+    # How far it was is only known to the process that was at it.
+    assert left == ([{name: told for name, told in begun.items() if name != "cliptui"}], [])
     assert (done["id"], done["is_complete"]) == (begun["id"], True)
     assert bench.media.cuts == ["Goal", "Goal"]
 
@@ -229,7 +267,7 @@ async def test_a_draft_that_another_process_finishes_before_the_claim_is_not_cut
 
         def begin_clip(self, clip: ClipEntry) -> ClipEntry:
             begun = super().begin_clip(clip)
-            self.finish_clip(begun.clip_id, "done elsewhere", 1)
+            self.finish_clip(replace(begun, asset_id="done elsewhere", updated_ms=1))
             return begun
 
     bench.store.close()
@@ -388,7 +426,7 @@ async def test_a_manual_server_waits_until_it_is_asked(bench: Bench) -> None:
         again = await desk.v4("POST", f"x-cliptui/clipping_draft/{draft_id}/convert")
 
     assert (before, asked.status) == ([], 200)
-    assert asked.json == done | {"asset": "", "is_complete": False}
+    assert (asked.json["id"], asked.json["is_complete"]) == (done["id"], False)
     assert (again.json, bench.media.cuts) == (done, ["Goal"])
 
 

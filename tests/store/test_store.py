@@ -14,7 +14,7 @@ import pytest
 from cliptui.clip.draft import DraftState, WatchedDraft
 from cliptui.clip.ledger import ClipEntry, DraftEntry
 from cliptui.errors import StoreError
-from cliptui.store import MAX_CLIPS, Store
+from cliptui.store import _MIGRATIONS, MAX_CLIPS, Store
 
 WATCHED = WatchedDraft("d1", "a1", "Goal", 1000, 2000, 5.0)
 DRAFT = DraftEntry(
@@ -29,6 +29,14 @@ DRAFT = DraftEntry(
     created="2026-01-01T00:00:00.000001Z",
 )
 CLIP = ClipEntry("c1", "d1", "lib", "", "Goal [d1].mp4", "Goal", 7)
+DONE = replace(
+    CLIP,
+    asset_id="a9",
+    updated_ms=8,
+    state=DraftState.DONE,
+    cut_mode="lossless",
+    preroll_frames=3,
+)
 
 
 @pytest.fixture
@@ -107,6 +115,12 @@ def test_watching_a_draft_again_replaces_what_was_known(store: Store) -> None:
     assert store.watched("here")[0].state is DraftState.DONE
 
 
+def test_how_far_a_clip_is_made_is_not_remembered(store: Store) -> None:
+    store.watch("here", replace(WATCHED, progress=0.4))
+
+    assert store.watched("here") == (WATCHED,)
+
+
 def test_an_unwatched_draft_is_gone_and_unwatching_it_again_does_no_harm(store: Store) -> None:
     store.watch("here", WATCHED)
     store.watch("there", WATCHED)
@@ -151,12 +165,11 @@ def test_a_removed_draft_takes_its_unfinished_clip_with_it(store: Store) -> None
 def test_a_removed_draft_leaves_its_finished_clip(store: Store) -> None:
     store.add_draft(DRAFT)
     store.begin_clip(CLIP)
-    store.finish_clip("c1", "a9", 8)
+    store.finish_clip(DONE)
 
     store.remove_draft("lib", "d1")
 
-    done = replace(CLIP, asset_id="a9", updated_ms=8, state=DraftState.DONE)
-    assert store.clips("lib") == (done,)
+    assert store.clips("lib") == (DONE,)
 
 
 def test_a_draft_of_another_library_cannot_be_removed(store: Store) -> None:
@@ -190,16 +203,15 @@ def test_a_failed_clip_tells_why_until_it_is_begun_again(store: Store) -> None:
 
 def test_a_done_clip_stays_done(store: Store) -> None:
     store.begin_clip(CLIP)
-    store.finish_clip("c1", "a9", 8)
-    done = replace(CLIP, asset_id="a9", updated_ms=8, state=DraftState.DONE)
+    store.finish_clip(DONE)
 
-    assert store.begin_clip(replace(CLIP, clip_id="c2")) == done
-    assert store.done_clips("lib") == (done,)
+    assert store.begin_clip(replace(CLIP, clip_id="c2")) == DONE
+    assert store.done_clips("lib") == (DONE,)
     assert store.done_clips("other") == ()
 
 
 def test_what_becomes_of_a_removed_clip_is_not_kept(store: Store) -> None:
-    store.finish_clip("gone", "a9", 8)
+    store.finish_clip(replace(DONE, clip_id="gone"))
     store.fail_clip("gone", "why", 8)
 
     assert store.clips("lib") == ()
@@ -220,7 +232,7 @@ def test_clips_come_newest_first_by_library_and_by_draft(store: Store) -> None:
 def test_the_list_of_clips_ends_at_the_thousand_newest(store: Store, path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.executemany(
-            "INSERT INTO clips VALUES (NULL, ?1, ?1, 'lib', '', 'f', 't', 1, 'done', '')",
+            "INSERT INTO clips VALUES (NULL, ?1, ?1, 'lib', '', 'f', 't', 1, 'done', '', '', 0)",
             [(f"c{number}",) for number in range(1005)],
         )
     connection.close()
@@ -300,6 +312,25 @@ def test_a_change_that_fails_halfway_leaves_nothing_behind(store: Store, path: P
     with pytest.raises(StoreError, match=r"no such table: clips.*Nothing was changed"):
         store.remove_draft("lib", "d1")
     assert store.drafts("lib") == (DRAFT,)
+
+
+def test_a_file_of_an_older_cliptui_is_brought_up_to_date_with_all_that_is_in_it(
+    path: Path,
+) -> None:
+    path.parent.mkdir()
+    with sqlite3.connect(path) as connection:
+        connection.executescript(_MIGRATIONS[0])
+        row = ("c1", "d1", "lib", "", "Goal [d1].mp4", "Goal", 7, "converting", "")
+        connection.execute("INSERT INTO clips VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+
+    store = Store.open(path)
+
+    assert store.clips("lib") == (CLIP,)
+    store.finish_clip(DONE)
+    assert store.clips("lib") == (DONE,)
+    store.close()
 
 
 def test_a_file_of_a_newer_cliptui_is_refused_and_left_as_it_is(path: Path) -> None:

@@ -54,6 +54,13 @@ def test_a_failed_draft_tells_why() -> None:
     assert "The disk is full." in draw_draft(failed, 80, PLAIN).plain
 
 
+def test_a_draft_that_is_converted_tells_how_much_of_its_clip_is_made() -> None:
+    half = replace(DRAFT, state=DraftState.CONVERTING, progress=0.4)
+    assert draw_draft(half, 40, PLAIN).plain.startswith("◐ converting 40 % Goal")
+    begun = replace(half, progress=0.0)
+    assert draw_draft(begun, 40, PLAIN).plain.startswith("◐ converting Goal")
+
+
 def test_a_wide_row_tells_the_times_of_a_draft() -> None:
     assert "00:00:02.000-00:00:05.000" in draw_draft(DRAFT, 120, PLAIN).plain
 

@@ -81,26 +81,43 @@ class DraftAnswers:
         """Answer with the latest clips, or with that of the draft which the query names."""
         draft_id = dict(call.request.query).get("draft_id") or None
         clips = self.ledger.clips(self.library.key, draft_id)
-        return wire.write_clips([_clip_record(clip) for clip in clips])
+        return wire.write_clips([self._clip_record(clip) for clip in clips])
 
     async def get_clip(self, call: Call) -> Response:
         """Answer with one clip."""
         clip = self.ledger.clip(self.library.key, call.identifier)
         if clip is None:
             raise NotFound(f"There is no clip “{clean(call.identifier, 40)}” here.")
-        return wire.write_clip(_clip_record(clip))
+        return wire.write_clip(self._clip_record(clip))
 
     async def convert_draft(self, call: Call) -> Response:
         """Answer our extension: begin to make a clip of a draft, or tell which was made."""
         if self.converter.convert is not Convert.MANUAL:
             raise RequestRefused("This server does not convert drafts on request.")
-        return wire.write_clip(_clip_record(self.converter.begin(self._draft(call.identifier))))
+        clip = self.converter.begin(self._draft(call.identifier))
+        return wire.write_clip(self._clip_record(clip))
 
     def _draft(self, draft_id: str) -> DraftEntry:
         draft = self.ledger.draft(self.library.key, draft_id)
         if draft is None:
             raise _no_draft(draft_id)
         return draft
+
+    def _clip_record(self, clip: ClipEntry) -> wire.ClipRecord:
+        is_made = clip.state is DraftState.DONE
+        facts = wire.ClipFacts(
+            failure=clip.failure,
+            progress=None if is_made else self.converter.progress(clip.draft_id),
+            mode=clip.cut_mode,
+            preroll_frames=clip.preroll_frames,
+        )
+        return wire.ClipRecord(
+            id=clip.clip_id,
+            asset=clip.asset_id,
+            draft_id=clip.draft_id,
+            is_complete=is_made,
+            cliptui=None if facts == wire.ClipFacts() else facts,
+        )
 
     async def _checked_stop_ms(self, asset: LibraryAsset, start_ms: int, stop_ms: int) -> int:
         """Return the end, within the asset.
@@ -133,16 +150,6 @@ def _record(draft: DraftEntry) -> wire.DraftRecord:
         title=draft.title,
         meta=msgspec.json.decode(draft.meta_json, type=dict[str, object]),
         profile=draft.profile,
-    )
-
-
-def _clip_record(clip: ClipEntry) -> wire.ClipRecord:
-    return wire.ClipRecord(
-        id=clip.clip_id,
-        asset=clip.asset_id,
-        draft_id=clip.draft_id,
-        is_complete=clip.state is DraftState.DONE,
-        cliptui=wire.ClipFacts(failure=clip.failure) if clip.failure else None,
     )
 
 

@@ -88,7 +88,8 @@ class StatusPane(Rows[WatchedDraft]):
 
     async def _follow(self, bench: Bench, draft: WatchedDraft) -> None:
         async for now in follow(bench, draft):
-            self._show(now, is_news=True)
+            self._show(now, is_news=now.state is not draft.state)
+            draft = now
 
     def _show(self, draft: WatchedDraft, *, is_news: bool) -> None:
         known = {known.draft_id: known for known in self.items}
@@ -102,7 +103,7 @@ class StatusPane(Rows[WatchedDraft]):
 def draw_draft(draft: WatchedDraft, width: int, styles: RowStyles) -> Text:
     """Draw a draft: state, title, times if there is room for them, and what came of it."""
     style = {DraftState.DONE: styles.good, DraftState.FAILED: styles.bad}
-    state = f"{_GLYPHS[draft.state]} {draft.state:<{_STATE_WIDTH}} "
+    state = f"{_GLYPHS[draft.state]} {_state_label(draft):<{_STATE_WIDTH}} "
     outcome = draft.failure or (f"clip {draft.clip_asset_id}" if draft.clip_asset_id else "")
     outcome = f"  {outcome}" if outcome else ""
     times = f" {_clock(draft.start_ms)}-{_clock(draft.stop_ms)}" if width >= _ROOMY else ""
@@ -116,6 +117,12 @@ def draw_draft(draft: WatchedDraft, width: int, styles: RowStyles) -> Text:
         no_wrap=True,
         end="",
     )
+
+
+def _state_label(draft: WatchedDraft) -> str:
+    """Return the state, and how much of the clip is made where that is known."""
+    is_known = draft.state is DraftState.CONVERTING and draft.progress > 0
+    return f"{draft.state} {draft.progress * 100:.0f} %" if is_known else str(draft.state)
 
 
 def _clock(ms: int) -> str:

@@ -23,14 +23,20 @@ _CLIPS_ID: Final = "/clip/draft_info"  # Uplynk's samples have no /api/v4 here
 _IDENTIFIER: Final = re.compile(r"[0-9A-Za-z_-]{1,128}")
 
 
-class ClipFacts(msgspec.Struct, kw_only=True, frozen=True):
-    """Our extension member of a clip.
+class ClipFacts(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
+    """Our extension member of a clip: what Uplynk does not tell.
 
     Attributes:
-        failure: Why it will never be complete, which Uplynk does not tell.
+        failure: Why it will never be complete.
+        progress: The part of it that is made, 0 to 1; only while it is being made.
+        mode: How it was cut: `lossless`, `exact` or `keyframe`.
+        preroll_frames: Frames before its first one that are in its file and are not shown.
     """
 
     failure: str = ""
+    progress: float | None = None
+    mode: str = ""
+    preroll_frames: int = 0
 
 
 class ClipRecord(msgspec.Struct, kw_only=True):
@@ -41,7 +47,7 @@ class ClipRecord(msgspec.Struct, kw_only=True):
         asset: The asset that it has become; empty until then.
         draft_id: The draft that it is made from.
         is_complete: Whether it is made.
-        cliptui: Our extension; only if it failed.
+        cliptui: Our extension; only if there is anything to tell.
     """
 
     id: str
@@ -121,12 +127,16 @@ def identifier_in_path(text: str, what: str) -> str:
 
 
 def _clip_of(record: ClipRecord) -> Clip:
+    facts = record.cliptui or ClipFacts()
     return Clip(
         clip_id=clean(record.id),
         draft_id=clean(record.draft_id),
         asset_id=clean(record.asset),
         is_complete=record.is_complete,
-        failure=clean(record.cliptui.failure) if record.cliptui else "",
+        failure=clean(facts.failure),
+        progress=min(1.0, max(0.0, facts.progress or 0.0)),
+        cut_mode=clean(facts.mode),
+        preroll_frames=max(0, facts.preroll_frames),
     )
 
 

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+import pytest
+
 from cliptui.clip.draft import Clip
 from cliptui.clip.secret import Secret
 from cliptui.wire.uplynk.clips import (
@@ -51,13 +53,42 @@ def test_a_failed_clip_tells_why_in_our_member() -> None:
     assert read_clip(write_clip(failed)).failure == "The disk is full."
 
 
+def test_how_far_a_clip_is_and_how_it_was_cut_are_told_in_our_member() -> None:
+    half = ClipRecord(
+        id="c", asset="", draft_id="d", is_complete=False, cliptui=ClipFacts(progress=0.4)
+    )
+    made = ClipRecord(
+        id="c",
+        asset="a",
+        draft_id="d",
+        is_complete=True,
+        cliptui=ClipFacts(mode="lossless", preroll_frames=12),
+    )
+
+    assert said(write_clip(half))["cliptui"] == {"progress": 0.4}
+    assert said(write_clip(made))["cliptui"] == {"mode": "lossless", "preroll_frames": 12}
+    assert read_clip(write_clip(half)).progress == 0.4
+    clip = read_clip(write_clip(made))
+    assert (clip.cut_mode, clip.preroll_frames, clip.progress) == ("lossless", 12, 0.0)
+
+
+@pytest.mark.parametrize(("told", "read"), [(-1, 0.0), (1e300, 1.0), (1, 1.0)])
+def test_a_part_is_never_less_than_nothing_nor_more_than_all(told: float, read: float) -> None:
+    answer = as_answer({**CLIP, "cliptui": {"progress": told, "preroll_frames": -5}})
+
+    assert (read_clip(answer).progress, read_clip(answer).preroll_frames) == (read, 0)
+
+
 def test_every_text_is_cleaned_where_it_is_read() -> None:
     hostile = dict.fromkeys(("id", "asset", "draft_id"), "\x1b\u202e")
-    answer = as_answer({**CLIP, **hostile, "cliptui": {"failure": "\x1b\u202e"}})
+    answer = as_answer(
+        {**CLIP, **hostile, "cliptui": {"failure": "\x1b\u202e", "mode": "\x1b\u202e"}}
+    )
 
     clip = read_clip(answer)
 
-    assert {clip.clip_id, clip.draft_id, clip.asset_id, clip.failure} == {"␛\ufffd"}
+    read = {clip.clip_id, clip.draft_id, clip.asset_id, clip.failure, clip.cut_mode}
+    assert read == {"␛\ufffd"}
 
 
 def test_served_clips_are_the_vendors_samples() -> None:

@@ -1,0 +1,74 @@
+"""How quickly the scenes of the demo library are found, and how rightly.
+
+Run `python -m tests.benchmarks.scenes`. The peer is a plain decoding of the whole file, run in
+turn with ours; a ratio of 1 means that looking for scenes costs nothing beyond decoding. What is
+found is held against the hard cuts that the programme of the library names.
+"""
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import av
+
+from cliptui.media.index import FrameIndex, read_index
+from cliptui.media.scenes import find_scenes, find_scenes_quickly, merged
+from tests.demo import ASSETS, hard_cuts
+
+RUNS = 5
+
+
+def main() -> None:
+    """Measure and print."""
+    hits = finds = cuts = 0
+    for name, truth in hard_cuts().items():
+        path = ASSETS / name
+        index = read_index(path)
+        expected = set(merged(index, truth))
+        found = set(find_scenes(path, index, never))
+        hits, finds, cuts = hits + len(found & expected), finds + len(found), cuts + len(expected)
+        tell(path, index)
+    recall, precision = hits / cuts, hits / finds
+    sys.stdout.write(f"recall {recall:.3f} ({hits} of {cuts}), precision {precision:.3f}\n")
+
+
+def tell(path: Path, index: FrameIndex) -> None:
+    """Print how long a file takes, beside a plain decoding of it."""
+    ours, peers, quick = [], [], []
+    for _ in range(RUNS):
+        peers.append(seconds(lambda: decode(path)))
+        ours.append(seconds(lambda: find_scenes(path, index, never)))
+        quick.append(seconds(lambda: find_scenes_quickly(path, index, never)))
+    own_s, peer_s, quick_s = map(statistics.median, (ours, peers, quick))
+    line = (
+        f"{path.name:30} {index.frame_count / own_s:6.0f} fps   "
+        f"decoding {index.frame_count / peer_s:6.0f} fps   ratio {peer_s / own_s:.2f}   "
+        f"keyframes {1000 * quick_s:4.0f} ms"
+    )
+    sys.stdout.write(line + "\n")
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return how long some work takes."""
+    began_s = time.perf_counter()
+    work()
+    return time.perf_counter() - began_s
+
+
+def decode(path: Path) -> None:
+    """Decode a file as quickly as it goes."""
+    with av.open(str(path)) as container:
+        container.streams.video[0].thread_type = "AUTO"
+        for _ in container.decode(video=0):
+            pass
+
+
+def never() -> bool:
+    """Say that nobody gives up."""
+    return False
+
+
+if __name__ == "__main__":
+    main()
