@@ -43,7 +43,7 @@ def command(folder: str | None, port: int, convert: str, clips: Path | None) -> 
         raise BadPlace("Only a folder can be served: name one instead of a URL.")
     check_folder(place.path)
     with _listening(port) as listener:
-        serving = Serving(Convert(convert), clips, _credentials(os.environ))
+        serving = Serving(Convert(convert), clips, credentials=_credentials(os.environ))
         asyncio.run(_serve(place, listener, serving))
 
 

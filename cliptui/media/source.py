@@ -7,7 +7,7 @@ in the index, and never trusts where a seek says that it landed.
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from fractions import Fraction
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -21,7 +21,14 @@ from cliptui.clip.text import clean
 from cliptui.errors import UndecodableFrame
 from cliptui.media.failures import reading, shown_name
 from cliptui.media.index import FrameIndex
-from cliptui.media.opening import OpenVideo, exact_fraction, open_video, packets, stamp_of
+from cliptui.media.opening import (
+    OpenVideo,
+    exact_fraction,
+    never_mind,
+    open_video,
+    packets,
+    stamp_of,
+)
 
 WINDOW_FRAMES: Final = 24
 """Decoded frames kept, so that stepping back costs nothing; fewer of large pictures."""
@@ -31,7 +38,8 @@ _BACK_OFFS_S: Final = (Fraction(0), Fraction(1, 10), Fraction(1), Fraction(3), F
 _SHORT_STEP: Final = 8
 _BEFORE_ALL: Final = -(2**63)
 
-_Run: TypeAlias = Generator[tuple[int, VideoFrame], None, None]
+_Run: TypeAlias = Generator[tuple[int, VideoFrame] | None, None, None]
+"""Frames with the times at which they are shown; None for each packet that gave none."""
 
 
 class FrameSource:
@@ -44,6 +52,7 @@ class FrameSource:
         *,
         window_frames: int = WINDOW_FRAMES,
         thread_type: str = "AUTO",
+        pulse: Callable[[], None] = never_mind,
     ) -> None:
         """Open the file.
 
@@ -52,10 +61,13 @@ class FrameSource:
             index: Its index.
             window_frames: Decoded frames to keep, 1 or more.
             thread_type: How the decoder uses threads: `AUTO` for many frames, `NONE` for one.
+            pulse: Called between frames; what it raises ends the search for a frame, and does
+                not harm the next one.
 
         Raises:
             Unreadable: It cannot be opened any more.
         """
+        self._pulse = pulse
         self._path = path
         self._index = index
         self._window_frames = window_frames
@@ -123,15 +135,19 @@ class FrameSource:
         if not self._can_go_on(number):
             self._start_before(target)
         before = self._last
-        for stamp, frame in self._run:
+        for decoded in self._run:
+            if decoded is None:
+                self._pulse()
+                continue
             self._is_fresh = False
-            self._last = (stamp, frame)
+            self._last = stamp, frame = decoded
             self._keep(stamp, frame)
             if stamp == target or (stamp > target and before is None):
                 return frame
             if stamp > target:
                 break
-            before = self._last
+            before = decoded
+            self._pulse()
         return None if before is None else before[1]
 
     def _can_go_on(self, number: int) -> bool:
@@ -167,7 +183,7 @@ class FrameSource:
         if self._is_fresh:
             # Some decoders need what only the first packet holds: that of H.264 the version of
             # x264, without which it decodes the pictures of an old one wrongly.
-            next(self._run, None)
+            _first_frame(self._run)
         for back_off_s in _BACK_OFFS_S:
             first = self._first_after_seek(keyframe - int(back_off_s / self._index.time_base))
             if first is not None and first[0] <= target:
@@ -184,7 +200,7 @@ class FrameSource:
         except av.FFmpegError:
             return None
         self._run = _decoded(self._video, from_start=False)
-        return next(self._run, None)
+        return _first_frame(self._run)
 
     def _reopen(self) -> None:
         self._run.close()
@@ -212,7 +228,7 @@ class FrameSource:
 
 
 def _decoded(video: OpenVideo, *, from_start: bool) -> _Run:
-    """Decode from here on; yield each frame with the time at which it is shown.
+    """Decode from here on; yield each frame with the time at which it is shown, or a None.
 
     What cannot be decoded is left out, as ffmpeg does. After a seek so is what is shown before
     the first keyframe: in an open group of pictures it depends on the one before.
@@ -223,16 +239,31 @@ def _decoded(video: OpenVideo, *, from_start: bool) -> _Run:
             earliest = _BEFORE_ALL if from_start else stamp_of(packet)
         if earliest is None:
             continue
+        is_idle = True
         for frame in _frames_of(packet):
             stamp = stamp_of(frame)
             if stamp is not None and stamp >= earliest:
+                is_idle = False
                 yield stamp, frame
+        if is_idle:
+            yield None
 
 
 def _counted(index: FrameIndex, run: _Run) -> _Run:
     """Give the frames of a whole file the times of the index, one after the other."""
-    for pts, (_, frame) in zip(index.pts, run, strict=False):
-        yield pts, frame
+    stamps = iter(index.pts)
+    for decoded in run:
+        if decoded is None:
+            yield None
+        elif (stamp := next(stamps, None)) is not None:
+            yield stamp, decoded[1]
+
+
+def _first_frame(run: _Run) -> tuple[int, VideoFrame] | None:
+    for decoded in run:
+        if decoded is not None:
+            return decoded
+    return None
 
 
 def _resumed(first: tuple[int, VideoFrame], rest: _Run) -> _Run:

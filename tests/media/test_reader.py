@@ -11,11 +11,12 @@ import pytest
 from PIL import Image, ImageChops
 
 from cliptui.errors import MediaError, UndecodableFrame, Unreadable
-from cliptui.media.index import read_index
+from cliptui.media.facts import VideoFacts
 from cliptui.media.opening import open_file
-from cliptui.media.probe import VideoFacts, read_facts
+from cliptui.media.probe import read_facts
 from cliptui.media.reader import FrameReader
 from cliptui.media.rendering import Renderer
+from cliptui.media.walk import read_index
 from tests.media.conftest import Films
 from tests.media.films import FILMS, Film, make, number_in
 
