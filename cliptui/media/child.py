@@ -72,6 +72,14 @@ class Workroom:
             case _:
                 assert_never(order)
 
+    def has_more(self) -> bool:
+        """Return whether there is something to do before anybody asks for it."""
+        return self._desk.has_more()
+
+    def get_ready(self) -> None:
+        """Do a little of that; less as soon as an order comes."""
+        self._desk.get_ready()
+
     def close(self) -> None:
         """Close all files."""
         self._desk.close()
@@ -103,7 +111,12 @@ def serve(open_room: type[Workroom]) -> None:
     link = Link(socket.socket(fileno=os.dup(sys.stdin.fileno())))
     sys.excepthook = partial(_say_last_words, link)
     room = open_room(link, conditions.cache_dir)
-    while (order := link.next_order()) is not None:
+    while True:
+        while room.has_more() and not link.has_orders:
+            room.get_ready()
+        order = link.next_order()
+        if order is None:
+            break
         link.send(Begun())
         link.send(_answer(room, order))
         link.rest()

@@ -1,18 +1,21 @@
 """The files that are looked at."""
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from pathlib import Path
 from typing import Final
 
+from cliptui.errors import MediaError
+from cliptui.media.album import SMALL_BYTES, Album, View
 from cliptui.media.cache import DiskCache
 from cliptui.media.facts import MediaFile
 from cliptui.media.failures import reading
 from cliptui.media.identity import Identity
-from cliptui.media.link import Link
+from cliptui.media.link import GivenUp, Link
 from cliptui.media.pictures import PictureFormat, encode
 from cliptui.media.probe import read_facts
 from cliptui.media.reader import FrameReader
 from cliptui.media.shelf import Shelf
+from cliptui.media.travel import is_going_back, wanted_next
 from cliptui.media.walk import read_index
 
 _OPEN_FILES: Final = 4
@@ -31,6 +34,9 @@ class Desk:
         self._shelf = Shelf()
         self._link = link
         self._readers: OrderedDict[Identity, FrameReader] = OrderedDict()
+        self._album = Album()
+        self._seen: tuple[View, range] | None = None
+        self._wanted = deque[int]()
 
     def describe(self, path: Path) -> MediaFile:
         """Return what a file is, read only if that is not known.
@@ -57,17 +63,53 @@ class Desk:
             Unreadable: The file is no video that can be used.
             GivenUp: Nobody waits for them any more.
         """
-        reader = self._reader(_identified(path))
+        view = View(_identified(path), width_px, picture)
+        self._wanted.clear()
+        count = self._describe(view.identity).index.frame_count
+        if not numbers:
+            return []
+        before = self._seen[1] if self._seen is not None and self._seen[0] == view else None
+        goes_back = is_going_back(before, numbers)
         made = []
-        for image in reader.frames(numbers, width_px):
-            made.append(encode(image, picture))
+        for number in numbers:
+            made.append(self._picture(view, number, is_going_back=goes_back))
             self._link.pulse()
+        self._seen = view, numbers
+        if len(made[-1]) <= SMALL_BYTES:
+            self._wanted.extend(wanted_next(before, numbers, count))
         return made
+
+    def has_more(self) -> bool:
+        """Return whether there are pictures that may soon be wanted."""
+        return bool(self._wanted)
+
+    def get_ready(self) -> None:
+        """Make one picture that may soon be wanted; give up as soon as an order comes."""
+        assert self._seen is not None  # noqa: S101  for the type checker
+        view, numbers = self._seen
+        number = self._wanted[0]
+        try:
+            self._picture(view, number, is_going_back=number < numbers[0])
+            self._wanted.popleft()
+        except GivenUp:
+            return
+        except MediaError:  # whoever asks for it will be told
+            self._wanted.clear()
 
     def close(self) -> None:
         """Close all files."""
         while self._readers:
             self._readers.popitem()[1].close()
+
+    def _picture(self, view: View, number: int, *, is_going_back: bool) -> bytes:
+        kept = self._album.picture(view, number)
+        if kept is not None:
+            return kept
+        reader = self._reader(view.identity)
+        image = reader.frame(number, view.width_px, is_going_back=is_going_back)
+        made = encode(image, view.picture)
+        self._album.keep(view, number, made)
+        return made
 
     def _describe(self, identity: Identity) -> MediaFile:
         described = self._shelf.known(identity) or self._disk.read(identity)

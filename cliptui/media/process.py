@@ -142,7 +142,8 @@ class Process:
                 return await talk.answer()
             except TimeoutError as error:
                 await self._bury(running)
-                raise Stalled from error
+                if talk.has_begun:
+                    raise Stalled from error
             except (EOFError, OSError, msgspec.DecodeError) as error:
                 await self._bury(running)
                 if talk.has_begun and not self._is_ending:

@@ -35,18 +35,21 @@ class FrameReader:
         self._source = FrameSource(path, index, pulse=pulse)
         self._renderer = Renderer(self._source.pixel_aspect)
 
-    def frame(self, number: int, width_px: int | None = None) -> Image.Image:
+    def frame(
+        self, number: int, width_px: int | None = None, *, is_going_back: bool = False
+    ) -> Image.Image:
         """Return a frame; where it is damaged, what a player shows in its place.
 
         Args:
             number: Frame index.
             width_px: The width of the picture, unless the frame is smaller; None for all of it.
+            is_going_back: Whether those before it are wanted next.
 
         Raises:
             UndecodableFrame: There is no such frame, or nothing around it can be decoded.
             Unreadable: The file cannot be read any more.
         """
-        frame = self._source.frame(number)
+        frame = self._source.frame(number, is_going_back=is_going_back)
         with reading(self._path):
             return self._renderer.render(frame, width_px)
 
