@@ -75,6 +75,11 @@ class Terminal:
         os.close(self._master)
 
     @property
+    def pid(self) -> int:
+        """The number of the program's process."""
+        return self._process.pid
+
+    @property
     def text(self) -> str:
         """What is on the screen, one line a row."""
         new = bytes(self.written[self._fed :])

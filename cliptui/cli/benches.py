@@ -1,6 +1,6 @@
 """Opening a place: where services, servers and stores are put together.
 
-This module loads httpx, Starlette and PyAV, so it is imported only once something is opened.
+This module loads httpx and Starlette, so it is imported only once something is opened.
 """
 
 import hashlib
@@ -38,12 +38,14 @@ class Serving:
         convert: When drafts become clips.
         cut: How they are cut.
         clips: Where clips go; None for the state directory.
+        shows_frames: Whether frames will be wanted soon, so that what decodes them may get ready.
         credentials: Whom to serve; made up where nobody else is to be served.
     """
 
     convert: Convert = Convert.AUTO
     cut: CutMode = CutMode.LOSSLESS
     clips: Path | None = None
+    shows_frames: bool = False
     credentials: Credentials = field(
         default_factory=lambda: Credentials(
             secrets.token_hex(_KEY_BYTES), Secret(secrets.token_hex(_KEY_BYTES))
@@ -52,8 +54,8 @@ class Serving:
 
 
 def serving_of(convert: str, cut: str, clips: Path | None) -> Serving:
-    """Return how to serve a folder, by the options of the command line."""
-    return Serving(Convert(convert), CutMode(cut), clips)
+    """Return how to serve a folder to the screen, by the options of the command line."""
+    return Serving(Convert(convert), CutMode(cut), clips, shows_frames=True)
 
 
 @asynccontextmanager
@@ -108,7 +110,9 @@ async def open_server(
     check_folder(folder.path)
     clips = serving.clips or _clips_folder(folder, environ)
     async with AsyncExitStack() as stack:
-        media = MediaWorker()
+        media = MediaWorker(Places.from_environment(environ).cache_dir / "media")
+        if serving.shows_frames:
+            media.start()
         stack.push_async_callback(media.aclose)
         server = make_server(
             folder.path,

@@ -47,7 +47,7 @@ def command(folder: str | None, port: int, convert: str, cut: str, clips: Path |
     check_folder(place.path)
     with _listening(port) as listener:
         credentials = _credentials(os.environ)
-        serving = Serving(Convert(convert), CutMode(cut), clips, credentials)
+        serving = Serving(Convert(convert), CutMode(cut), clips, credentials=credentials)
         _log_to_stderr()
         asyncio.run(_serve(place, listener, serving))
 

@@ -19,9 +19,10 @@ from cliptui.errors import CutFailed
 from cliptui.media.clipfile import ClipFile, Pace, new_clip_file
 from cliptui.media.deinterlacing import deinterlaced
 from cliptui.media.failures import cutting, shown_name
-from cliptui.media.index import FrameIndex, read_index
+from cliptui.media.index import FrameIndex
 from cliptui.media.sound import SoundTrack, Stretch, open_tracks
 from cliptui.media.source import FrameSource
+from cliptui.media.walk import read_index
 
 _FINEST_UNIT: Final = Fraction(1, 1_000_000)
 _LARGEST_DENOMINATOR: Final = 60_000

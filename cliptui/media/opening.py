@@ -67,6 +67,10 @@ class OpenVideo:
         self.container.close()
 
 
+def never_mind() -> None:
+    """Do nothing between two pieces of work, where nobody can give up."""
+
+
 def silence_libraries() -> None:
     """Keep the libraries from writing to the terminal, which would tear the screen.
 

@@ -1,31 +1,14 @@
-"""What a video file is."""
+"""Finding out what a video file is."""
 
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from cliptui.errors import UndecodableFrame, Unreadable
+from cliptui.media.facts import VideoFacts
 from cliptui.media.failures import shown_name
 from cliptui.media.index import FrameIndex
 from cliptui.media.rendering import display_size
 from cliptui.media.source import FrameSource
-
-
-@dataclass(frozen=True, slots=True)
-class VideoFacts:
-    """What a video file is.
-
-    Attributes:
-        width_px: Width at which it is shown: upright, with square pixels.
-        height_px: Height at which it is shown.
-        codec: The codec of its pictures, as the libraries call it: `h264`.
-        has_audio: Whether it has a sound track, decodable or not.
-    """
-
-    width_px: int
-    height_px: int
-    codec: str
-    has_audio: bool
 
 
 def read_facts(path: Path, index: FrameIndex) -> VideoFacts:

@@ -9,8 +9,9 @@ from typing import Final
 from av.video.frame import VideoFrame
 
 from cliptui.media.copy_plan import NotCopyable
-from cliptui.media.index import FrameIndex, read_index
+from cliptui.media.index import FrameIndex
 from cliptui.media.source import FrameSource
+from cliptui.media.walk import read_index
 
 _BITS_PER_BYTE: Final = 8
 _MILLISECOND: Final = 0.001

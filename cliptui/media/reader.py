@@ -1,12 +1,13 @@
 """The frames of a file as pictures."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PIL import Image
 
 from cliptui.media.failures import reading
 from cliptui.media.index import FrameIndex
+from cliptui.media.opening import never_mind
 from cliptui.media.rendering import Renderer
 from cliptui.media.source import FrameSource
 
@@ -17,32 +18,38 @@ class FrameReader:
     Pictures are RGB, upright, with square pixels.
     """
 
-    def __init__(self, path: Path, index: FrameIndex) -> None:
+    def __init__(
+        self, path: Path, index: FrameIndex, pulse: Callable[[], None] = never_mind
+    ) -> None:
         """Open the file.
 
         Args:
             path: The file.
             index: Its index, from `read_index`.
+            pulse: Called between frames; what it raises ends the search for a frame.
 
         Raises:
             Unreadable: It cannot be opened any more.
         """
         self._path = path
-        self._source = FrameSource(path, index)
+        self._source = FrameSource(path, index, pulse=pulse)
         self._renderer = Renderer(self._source.pixel_aspect)
 
-    def frame(self, number: int, width_px: int | None = None) -> Image.Image:
+    def frame(
+        self, number: int, width_px: int | None = None, *, is_going_back: bool = False
+    ) -> Image.Image:
         """Return a frame; where it is damaged, what a player shows in its place.
 
         Args:
             number: Frame index.
             width_px: The width of the picture, unless the frame is smaller; None for all of it.
+            is_going_back: Whether those before it are wanted next.
 
         Raises:
             UndecodableFrame: There is no such frame, or nothing around it can be decoded.
             Unreadable: The file cannot be read any more.
         """
-        frame = self._source.frame(number)
+        frame = self._source.frame(number, is_going_back=is_going_back)
         with reading(self._path):
             return self._renderer.render(frame, width_px)
 

@@ -7,21 +7,20 @@ in the index, and never trusts where a seek says that it landed.
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Generator
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 import av
-from av.packet import Packet
 from av.video.frame import VideoFrame
-from av.video.stream import VideoStream
 
 from cliptui.clip.text import clean
 from cliptui.errors import UndecodableFrame
+from cliptui.media.decoding import BEFORE_ALL, Decoding, Shown
 from cliptui.media.failures import reading, shown_name
 from cliptui.media.index import FrameIndex
-from cliptui.media.opening import OpenVideo, exact_fraction, open_video, packets, stamp_of
+from cliptui.media.opening import exact_fraction, never_mind, open_video
 
 WINDOW_FRAMES: Final = 24
 """Decoded frames kept, so that stepping back costs nothing; fewer of large pictures."""
@@ -29,9 +28,6 @@ WINDOW_FRAMES: Final = 24
 _WINDOW_BYTES: Final = 80_000_000
 _BACK_OFFS_S: Final = (Fraction(0), Fraction(1, 10), Fraction(1), Fraction(3), Fraction(10))
 _SHORT_STEP: Final = 8
-_BEFORE_ALL: Final = -(2**63)
-
-_Run: TypeAlias = Generator[tuple[int, VideoFrame], None, None]
 
 
 class FrameSource:
@@ -44,6 +40,7 @@ class FrameSource:
         *,
         window_frames: int = WINDOW_FRAMES,
         thread_type: str = "AUTO",
+        pulse: Callable[[], None] = never_mind,
     ) -> None:
         """Open the file.
 
@@ -52,18 +49,21 @@ class FrameSource:
             index: Its index.
             window_frames: Decoded frames to keep, 1 or more.
             thread_type: How the decoder uses threads: `AUTO` for many frames, `NONE` for one.
+            pulse: Called between frames; what it raises ends the search for a frame, and does
+                not harm the next one.
 
         Raises:
             Unreadable: It cannot be opened any more.
         """
+        self._pulse = pulse
         self._path = path
         self._index = index
         self._window_frames = window_frames
         self._thread_type = thread_type
         self._window: OrderedDict[int, VideoFrame] = OrderedDict()
         self._video = open_video(path, thread_type=thread_type)
-        self._run = self._from_start()
-        self._last: tuple[int, VideoFrame] | None = None
+        self._run = self._decoding(BEFORE_ALL, from_start=True)
+        self._last: Shown | None = None
         self._is_fresh = True
 
     @property
@@ -86,11 +86,16 @@ class FrameSource:
         """Whether the file has a sound track."""
         return bool(self._video.container.streams.audio)
 
-    def frame(self, number: int) -> VideoFrame:
+    def frame(self, number: int, *, is_going_back: bool = False) -> VideoFrame:
         """Return a frame as it was decoded.
 
         Where the file is damaged and the frame itself cannot be decoded, this is what a player
         shows in its place: the last one before it that can, or else the first one after it.
+
+        Args:
+            number: Frame index.
+            is_going_back: Whether those before it are wanted next; they are then kept, as far as
+                the decoder comes past them.
 
         Raises:
             UndecodableFrame: There is no such frame, or nothing around it can be decoded.
@@ -104,8 +109,9 @@ class FrameSource:
         kept = self._window.get(self._index.pts[number])
         if kept is not None:
             return kept
+        first = max(0, number - self._window_frames + 1) if is_going_back else number
         with reading(self._path):
-            shown = self._decode(number)
+            shown = self._decode(number, self._index.pts[first])
         if shown is None:
             raise UndecodableFrame(
                 f"Frame {number} of {shown_name(self._path)} cannot be decoded: "
@@ -123,21 +129,35 @@ class FrameSource:
         self._run.close()
         self._video.close()
 
-    def _decode(self, number: int) -> VideoFrame | None:
+    def _decode(self, number: int, needed_from: int) -> VideoFrame | None:
         target = self._index.pts[number]
-        if not self._can_go_on(number):
-            self._start_before(target)
+        if self._can_go_on(number):
+            self._run.needed_from = needed_from
+        else:
+            self._start_before(target, needed_from)
+        shown = self._advance(target)
+        if self._run.has_skipped and (shown is None or shown[0] != target):
+            # What is shown in place of a damaged frame may be among those that were left out.
+            self._start_before(target, BEFORE_ALL)
+            shown = self._advance(target)
+        return None if shown is None else shown[1]
+
+    def _advance(self, target: int) -> Shown | None:
+        """Decode up to a frame; return it, or what is shown in its place."""
         before = self._last
-        for stamp, frame in self._run:
+        for shown in self._run:
+            if shown is None:
+                self._pulse()
+                continue
             self._is_fresh = False
-            self._last = (stamp, frame)
-            self._keep(stamp, frame)
-            if stamp == target or (stamp > target and before is None):
-                return frame
-            if stamp > target:
+            self._last = shown
+            self._keep(shown)
+            if shown[0] == target or (shown[0] > target and before is None):
+                return shown
+            if shown[0] > target:
                 break
-            before = self._last
-        return None if before is None else before[1]
+            before = shown
+        return before
 
     def _can_go_on(self, number: int) -> bool:
         """Return whether decoding on from here is the quickest way to a frame.
@@ -158,7 +178,7 @@ class FrameSource:
             return True
         return number - bisect_right(self._index.pts, here) < _SHORT_STEP
 
-    def _start_before(self, target: int) -> None:
+    def _start_before(self, target: int, needed_from: int) -> None:
         """Bring the decoder to a place from which it comes to a frame.
 
         A seek goes by decoding time and can land too late, in MPEG-TS in half of all cases; or it
@@ -167,86 +187,51 @@ class FrameSource:
         """
         keyframe = self._keyframe_before(target)
         if keyframe is None or self._index.is_counted:
-            self._reopen()
+            self._reopen(needed_from)
             return
         if self._is_fresh:
             # Some decoders need what only the first packet holds: that of H.264 the version of
             # x264, without which it decodes the pictures of an old one wrongly.
-            next(self._run, None)
+            self._run.look_ahead()
         for back_off_s in _BACK_OFFS_S:
-            first = self._first_after_seek(keyframe - int(back_off_s / self._index.time_base))
-            if first is not None and first[0] <= target:
-                self._run = _resumed(first, self._run)
-                return
-        self._reopen()
+            place = keyframe - int(back_off_s / self._index.time_base)
+            if self._seek(place, needed_from):
+                first = self._run.look_ahead()
+                if first is not None and first[0] <= target:
+                    return
+        self._reopen(needed_from)
 
-    def _first_after_seek(self, place: int) -> tuple[int, VideoFrame] | None:
+    def _seek(self, place: int, needed_from: int) -> bool:
         self._last = None
         self._is_fresh = False
         self._run.close()
         try:
             self._video.container.seek(place, stream=self._video.stream)
         except av.FFmpegError:
-            return None
-        self._run = _decoded(self._video, from_start=False)
-        return next(self._run, None)
+            return False
+        self._run = self._decoding(needed_from, from_start=False)
+        return True
 
-    def _reopen(self) -> None:
+    def _reopen(self, needed_from: int) -> None:
         self._run.close()
         self._video.close()
         self._video = open_video(self._path, thread_type=self._thread_type)
-        self._run = self._from_start()
+        self._run = self._decoding(needed_from, from_start=True)
         self._last = None
         self._is_fresh = True
 
-    def _from_start(self) -> _Run:
-        run = _decoded(self._video, from_start=True)
-        return _counted(self._index, run) if self._index.is_counted else run
+    def _decoding(self, needed_from: int, *, from_start: bool) -> Decoding:
+        return Decoding(self._video, self._index, from_start=from_start, needed_from=needed_from)
 
     def _keyframe_before(self, target: int) -> int | None:
         """Return the last keyframe that is shown no later than a frame."""
         after = bisect_right(self._index.keyframes, target)
         return self._index.keyframes[after - 1] if after else None
 
-    def _keep(self, stamp: int, frame: VideoFrame) -> None:
+    def _keep(self, shown: Shown) -> None:
+        stamp, frame = shown
         self._window[stamp] = frame
         self._window.move_to_end(stamp)
         fitting = _WINDOW_BYTES // max(1, sum(plane.buffer_size for plane in frame.planes))
         while len(self._window) > max(1, min(self._window_frames, fitting)):
             self._window.popitem(last=False)
-
-
-def _decoded(video: OpenVideo, *, from_start: bool) -> _Run:
-    """Decode from here on; yield each frame with the time at which it is shown.
-
-    What cannot be decoded is left out, as ffmpeg does. After a seek so is what is shown before
-    the first keyframe: in an open group of pictures it depends on the one before.
-    """
-    earliest: int | None = None
-    for packet in packets(video.container, video.stream):
-        if earliest is None and packet.is_keyframe:
-            earliest = _BEFORE_ALL if from_start else stamp_of(packet)
-        if earliest is None:
-            continue
-        for frame in _frames_of(packet):
-            stamp = stamp_of(frame)
-            if stamp is not None and stamp >= earliest:
-                yield stamp, frame
-
-
-def _counted(index: FrameIndex, run: _Run) -> _Run:
-    """Give the frames of a whole file the times of the index, one after the other."""
-    for pts, (_, frame) in zip(index.pts, run, strict=False):
-        yield pts, frame
-
-
-def _resumed(first: tuple[int, VideoFrame], rest: _Run) -> _Run:
-    yield first
-    yield from rest
-
-
-def _frames_of(packet: "Packet[VideoStream]") -> list[VideoFrame]:
-    try:
-        return packet.decode()
-    except av.FFmpegError:
-        return []

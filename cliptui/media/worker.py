@@ -1,62 +1,109 @@
-"""The room for asynchronous callers: decoding and cutting never block the event loop.
+"""The room for asynchronous callers: files are described, shown and cut by other processes.
 
-A container belongs to one thread, so there are four, with one job each at a time: one keeps the
-files open that are looked at, one describes files, one cuts, one looks for scenes.
+There are four, each started when it is first needed: one keeps the files open that are looked
+at, one describes files, one cuts, one looks for scenes; the last two yield to the others. A file
+that brings its process down or makes it spin costs its own request; the next one finds a new
+process. This process never loads PyAV.
 """
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from itertools import count
 from pathlib import Path
-from threading import Event, Lock
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeVar
 
-from cliptui.media.cuts import cut
-from cliptui.media.failures import reading
-from cliptui.media.index import FrameIndex, read_index
+from cliptui.clip.text import clean
+from cliptui.errors import CutFailed, UndecodableFrame, Unreadable
+from cliptui.media.cache import DiskCache
+from cliptui.media.conditions import Conditions
+from cliptui.media.facts import MediaFile
+from cliptui.media.identity import Identity
+from cliptui.media.index import FrameIndex
+from cliptui.media.messages import (
+    Answer,
+    CutClip,
+    Describe,
+    Described,
+    Done,
+    Failed,
+    FindScenes,
+    GivePictures,
+    IndexRecord,
+    Pictures,
+    Progress,
+    Scenes,
+    path_bytes,
+)
 from cliptui.media.modes import CutMode, CutReport
-from cliptui.media.pictures import PictureFormat, encode
-from cliptui.media.probe import VideoFacts, read_facts
-from cliptui.media.reader import FrameReader
-from cliptui.media.scenes import find_scenes, find_scenes_quickly
+from cliptui.media.pictures import PictureFormat
+from cliptui.media.process import Crashed, Ended, Process, Stalled
+from cliptui.media.shelf import Shelf
 
-_OPEN_FILES: Final = 4
-_DESCRIBED_FILES: Final = 512
+PROGRAM: Final = "cliptui.media.child"
+"""What the processes run."""
 
-Result = TypeVar("Result")
-_Identity: TypeAlias = tuple[Path, int, int]
+AnswerT = TypeVar("AnswerT", Described, Pictures, Scenes)
+
+_ERRORS: Final = {error.__name__: error for error in (Unreadable, UndecodableFrame, CutFailed)}
+_CUT_NICENESS: Final = 5
+_CANCELLED: Final = "The clip was cancelled; nothing of it was kept."
 
 
 @dataclass(frozen=True, slots=True)
-class MediaFile:
-    """A video file that can be used.
+class Bounds:
+    """What a request may take.
 
     Attributes:
-        facts: What it is.
-        index: Its frames.
+        look_s: How long describing or showing may go without a sign, in seconds.
+        cut_s: The same for cutting, in whose silence the disk may have to take in a whole film.
+        memory_bytes: The address space of each process.
     """
 
-    facts: VideoFacts
-    index: FrameIndex
+    look_s: float = 15.0
+    cut_s: float = 300.0
+    memory_bytes: int = 3 * 2**30
+
+
+USUAL_BOUNDS: Final = Bounds()
+"""What is enough for any file that is in order."""
 
 
 class MediaWorker:
-    """Describes, shows, cuts and searches files, each in a thread of its own.
+    """Describes, shows, cuts and searches files, each in a process of its own.
 
     All arguments and answers can be pickled. After `aclose` it must not be used any more.
+
+    Args:
+        cache_dir: Where to keep what was found out about files, for later runs; None for nowhere.
+        bounds: What a request may take.
+        program: The module that the processes run.
     """
 
-    def __init__(self) -> None:
-        self._shelf = _Shelf()
-        self._desk = _Desk(self._shelf)
-        self._looking = ThreadPoolExecutor(1, "cliptui-look")
-        self._describing = ThreadPoolExecutor(1, "cliptui-describe")
-        self._cutting = ThreadPoolExecutor(1, "cliptui-cut")
-        self._watching = ThreadPoolExecutor(1, "cliptui-watch")
-        self._closing = Event()
+    def __init__(
+        self,
+        cache_dir: Path | None = None,
+        bounds: Bounds = USUAL_BOUNDS,
+        program: str = PROGRAM,
+    ) -> None:
+        self._bounds = bounds
+        self._shelf = Shelf()
+        self._disk = DiskCache(cache_dir)
+        self._numbers = count(1)
+        gentle = Conditions(0, bounds.memory_bytes, cache_dir).arguments()
+        yielding = Conditions(_CUT_NICENESS, bounds.memory_bytes, cache_dir).arguments()
+        self._looking = Process(program, gentle, bounds.look_s)
+        self._describing = Process(program, gentle, bounds.look_s)
+        self._cutting = Process(program, yielding, bounds.cut_s)
+        self._watching = Process(program, yielding, bounds.look_s)
+
+    def start(self) -> None:
+        """Get ready to show frames, while the caller does other things; may be left out.
+
+        Raises:
+            OSError: The system refuses another process.
+        """
+        self._looking.start()
 
     async def describe(self, path: Path) -> MediaFile:
         """Return what a file is; at once, if it has not changed since it was asked last.
@@ -64,7 +111,15 @@ class MediaWorker:
         Raises:
             Unreadable: It is no video that can be used.
         """
-        return await self._in(self._describing, self._shelf.describe, path)
+        identity = _identity(path)
+        if identity is None:
+            return await self._describe(path)
+        file = self._shelf.known(identity)
+        if file is None:
+            file = await asyncio.to_thread(self._disk.read, identity)
+            file = file or await self._describe(path)
+            self._shelf.keep(identity, file)
+        return file
 
     async def frame(
         self,
@@ -99,6 +154,8 @@ class MediaWorker:
     ) -> list[bytes]:
         """Return frames as encoded pictures, decoded in one pass.
 
+        Cancelling the call stops the decoding.
+
         Args:
             path: The file.
             numbers: Frame indices, ascending.
@@ -109,7 +166,17 @@ class MediaWorker:
             UndecodableFrame: As for `frame`.
             Unreadable: As for `frame`.
         """
-        return await self._in(self._looking, self._desk.pictures, path, numbers, width_px, picture)
+        order = GivePictures(
+            next(self._numbers),
+            path_bytes(path),
+            numbers.start,
+            numbers.stop,
+            numbers.step,
+            width_px,
+            picture,
+        )
+        answer = await _ask(self._looking, order, path)
+        return _expected(answer, Pictures, path).pictures
 
     async def cut(  # noqa: PLR0913  the agreed interface of the room
         self,
@@ -134,8 +201,8 @@ class MediaWorker:
             target: The file to write.
             title: The clip's title.
             mode: How to cut.
-            on_progress: Told the part that is done, 0 to 1, in the event loop.
-            is_cancelled: Asked before each frame, in the thread that cuts.
+            on_progress: Told the part that is done, 0 to 1.
+            is_cancelled: Asked after each frame. Both are called in the event loop.
 
         Returns:
             What was done.
@@ -143,20 +210,34 @@ class MediaWorker:
         Raises:
             CutFailed: The clip could not be written, or it was cancelled.
         """
-        loop = asyncio.get_running_loop()
-        stop = Event()
-        work = partial(
-            cut,
-            source,
-            index,
-            frames,
-            target,
-            title=title,
-            mode=mode,
-            on_progress=lambda part: _tell(loop, on_progress, part),
-            is_cancelled=lambda: stop.is_set() or self._closing.is_set() or is_cancelled(),
+
+        def follow(progress: Progress) -> bool:
+            if progress.part is not None:
+                on_progress(progress.part)
+            return not is_cancelled()
+
+        order = CutClip(
+            next(self._numbers),
+            path_bytes(source),
+            IndexRecord.of(index),
+            frames.start,
+            frames.stop,
+            frames.step,
+            path_bytes(target),
+            title,
+            mode,
         )
-        return await _stopped_with_its_caller(self._cutting.submit(work), stop)
+        report: CutReport | None = None
+        try:
+            answer = await _ask_to_cut(self._cutting, order, source, follow)
+            _raise_failure(answer)
+            report = answer.report() if isinstance(answer, Done) else None
+        finally:
+            if report is None:  # nor may a process that was killed leave a part of it
+                _remove(target)
+        if report is None:
+            raise CutFailed(_CANCELLED)
+        return report
 
     async def scenes(self, path: Path, *, quickly: bool = False) -> tuple[int, ...]:
         """Return the frames with which the scenes of a file begin, without 0.
@@ -171,100 +252,89 @@ class MediaWorker:
         Raises:
             Unreadable: The file is no video that can be used.
         """
-        index = (await self.describe(path)).index
-        stop = Event()
-        work = find_scenes_quickly if quickly else find_scenes
-        job = self._watching.submit(
-            work, path, index, lambda: stop.is_set() or self._closing.is_set()
-        )
-        return await _stopped_with_its_caller(job, stop)
+        index = IndexRecord.of((await self.describe(path)).index)
+        order = FindScenes(next(self._numbers), path_bytes(path), index, quickly)
+        return _expected(await _ask(self._watching, order, path), Scenes, path).frames
+
+    async def _describe(self, path: Path) -> MediaFile:
+        order = Describe(next(self._numbers), path_bytes(path))
+        return _expected(await _ask(self._describing, order, path), Described, path).file.file()
 
     async def aclose(self) -> None:
-        """Give up the cuts that are under way, close all files, end the threads."""
-        self._closing.set()
-        await self._in(self._looking, self._desk.close)
-        for threads in (self._looking, self._describing, self._cutting, self._watching):
-            await asyncio.to_thread(threads.shutdown)
-
-    async def _in(
-        self, threads: ThreadPoolExecutor, work: Callable[..., Result], *arguments: object
-    ) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(threads, work, *arguments)
+        """Give up what is under way, and end the processes."""
+        processes = (self._cutting, self._watching, self._looking, self._describing)
+        await asyncio.gather(*(process.aclose() for process in processes))
 
 
-class _Shelf:
-    """Remembers what files are, as long as they stay the same; used by several threads."""
+async def _ask(process: Process, order: Describe | GivePictures | FindScenes, path: Path) -> Answer:
+    """Ask a process that reads a file.
 
-    def __init__(self, most: int = _DESCRIBED_FILES) -> None:
-        self._most = most
-        self._files: OrderedDict[_Identity, MediaFile] = OrderedDict()
-        self._lock = Lock()
-
-    def describe(self, path: Path) -> MediaFile:
-        identity = _identify(path)
-        with self._lock:
-            known = self._files.get(identity)
-        if known is not None:
-            return known
-        index = read_index(path)
-        described = MediaFile(read_facts(path, index), index)
-        with self._lock:
-            self._files[identity] = described
-            if len(self._files) > self._most:
-                self._files.popitem(last=False)
-        return described
-
-
-class _Desk:
-    """Keeps the files open that were looked at last; used by one thread only."""
-
-    def __init__(self, shelf: _Shelf) -> None:
-        self._shelf = shelf
-        self._readers: OrderedDict[_Identity, FrameReader] = OrderedDict()
-
-    def pictures(
-        self, path: Path, numbers: range, width_px: int | None, picture: PictureFormat
-    ) -> list[bytes]:
-        identity = _identify(path)
-        reader = self._readers.pop(identity, None)
-        if reader is None:
-            reader = FrameReader(path, self._shelf.describe(path).index)
-            self._make_room()
-        self._readers[identity] = reader
-        for other in self._readers.values():
-            if other is not reader:
-                other.forget()
-        return [encode(image, picture) for image in reader.frames(numbers, width_px)]
-
-    def close(self) -> None:
-        while self._readers:
-            self._readers.popitem()[1].close()
-
-    def _make_room(self) -> None:
-        while len(self._readers) >= _OPEN_FILES:
-            self._readers.popitem(last=False)[1].close()
-
-
-async def _stopped_with_its_caller(job: Future[Result], stop: Event) -> Result:
-    """Wait for a job; if that is cancelled, have the job end and wait for its end."""
-    running = asyncio.wrap_future(job)
+    Raises:
+        Unreadable: The process died of the file, or had to be killed.
+    """
     try:
-        return await asyncio.shield(running)
-    except asyncio.CancelledError:
-        stop.set()
-        if not job.cancel():
-            await asyncio.gather(running, return_exceptions=True)
-        raise
+        return await process.ask(order, lambda _: True)
+    except Crashed as error:
+        raise Unreadable(
+            f"{_shown(path)} brought its decoder down: it is damaged, or needs more memory than "
+            "a file may have."
+        ) from error
+    except Stalled as error:
+        raise Unreadable(
+            f"{_shown(path)} kept its decoder busy for too long and was given up: it may be "
+            "damaged."
+        ) from error
+    except Ended as error:
+        raise Unreadable(f"{_shown(path)} was not read: the program ends.") from error
 
 
-def _tell(
-    loop: asyncio.AbstractEventLoop, on_progress: Callable[[float], None], part: float
-) -> None:
-    loop.call_soon_threadsafe(partial(on_progress, part))
+async def _ask_to_cut(
+    process: Process, order: CutClip, source: Path, follow: Callable[[Progress], bool]
+) -> Answer:
+    """Ask a process that cuts.
+
+    Raises:
+        CutFailed: The process died of the file, or had to be killed.
+    """
+    start = f"The clip from {_shown(source)} could not be written: "
+    try:
+        return await process.ask(order, follow)
+    except Crashed as error:
+        raise CutFailed(f"{start}the file brought its decoder down and may be damaged.") from error
+    except Stalled as error:
+        raise CutFailed(f"{start}nothing came of it for too long; try again.") from error
+    except Ended as error:
+        raise CutFailed(_CANCELLED) from error
 
 
-def _identify(path: Path) -> _Identity:
-    """Return what a file is known by: another content has another."""
-    with reading(path):
-        facts = path.stat()
-    return path, facts.st_size, facts.st_mtime_ns
+def _expected(answer: Answer, kind: type[AnswerT], path: Path) -> AnswerT:
+    """Return an answer if it is what was asked for.
+
+    Raises:
+        MediaError: It says why there is none.
+    """
+    _raise_failure(answer)
+    if not isinstance(answer, kind):
+        raise Unreadable(f"{_shown(path)} was not read: the program ends.")
+    return answer
+
+
+def _raise_failure(answer: Answer) -> None:
+    if isinstance(answer, Failed):
+        raise _ERRORS[answer.kind](clean(answer.sentence))
+
+
+def _identity(path: Path) -> Identity | None:
+    """Return what a file is known by; None if it cannot be looked at, as its process will say."""
+    try:
+        return Identity.of(path)
+    except OSError:
+        return None
+
+
+def _remove(target: Path) -> None:
+    target.unlink(missing_ok=True)
+
+
+def _shown(path: Path) -> str:
+    return f"“{clean(path.name)}”"

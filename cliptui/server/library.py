@@ -14,8 +14,8 @@ from cliptui.clip.asset import AssetState
 from cliptui.clip.ledger import ClipEntry
 from cliptui.clip.text import clean
 from cliptui.errors import MediaError, NotFound
+from cliptui.media.facts import MediaFile
 from cliptui.media.index import FrameIndex
-from cliptui.media.worker import MediaFile
 from cliptui.server.folder import VideoFile, scan
 from cliptui.server.needs import Ledger, Media
 from cliptui.wire.uplynk.records import FrameFacts

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Protocol
 
 from cliptui.clip.ledger import ClipEntry, DraftEntry
+from cliptui.media.facts import MediaFile
 from cliptui.media.index import FrameIndex
 from cliptui.media.modes import CutMode, CutReport
 from cliptui.media.pictures import PictureFormat
-from cliptui.media.worker import MediaFile
 
 
 class Ledger(Protocol):

@@ -18,11 +18,12 @@ from cliptui.errors import CutFailed
 from cliptui.media.copy_plan import NotCopyable
 from cliptui.media.copying import copy_clip
 from cliptui.media.cuts import cut
-from cliptui.media.index import FrameIndex, read_index
+from cliptui.media.index import FrameIndex
 from cliptui.media.modes import CutMode, CutReport, keyframe_span
 from cliptui.media.probe import read_facts
 from cliptui.media.proof import prove_copy
 from cliptui.media.reader import FrameReader
+from cliptui.media.walk import read_index
 from tests.media.conftest import Films
 from tests.media.films import Film, Sound, make, number_in, onset_s
 

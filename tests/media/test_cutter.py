@@ -13,11 +13,12 @@ from PIL import Image, ImageChops, ImageStat
 
 from cliptui.errors import CutFailed
 from cliptui.media import cutter
-from cliptui.media.index import FrameIndex, read_index
+from cliptui.media.index import FrameIndex
 from cliptui.media.opening import open_file
 from cliptui.media.probe import read_facts
 from cliptui.media.reader import FrameReader
 from cliptui.media.sound import SoundTrack, Stretch
+from cliptui.media.walk import read_index
 from tests.media.conftest import Films
 from tests.media.films import FILMS, Film, Sound, make, number_in, onset_s
 

@@ -13,7 +13,8 @@ from av.video.stream import VideoStream
 from cliptui.clip.timecode import FrameRate
 from cliptui.clip.timing import ConstantTiming, VariableTiming
 from cliptui.errors import Unreadable
-from cliptui.media.index import FrameIndex, read_index
+from cliptui.media.index import FrameIndex
+from cliptui.media.walk import read_index
 from tests.media.conftest import Films
 from tests.media.films import FILMS, Film, Sound, frame_of, make
 

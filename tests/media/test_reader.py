@@ -11,11 +11,13 @@ import pytest
 from PIL import Image, ImageChops
 
 from cliptui.errors import MediaError, UndecodableFrame, Unreadable
-from cliptui.media.index import read_index
+from cliptui.media.facts import VideoFacts
+from cliptui.media.link import GivenUp
 from cliptui.media.opening import open_file
-from cliptui.media.probe import VideoFacts, read_facts
+from cliptui.media.probe import read_facts
 from cliptui.media.reader import FrameReader
 from cliptui.media.rendering import Renderer
+from cliptui.media.walk import read_index
 from tests.media.conftest import Films
 from tests.media.films import FILMS, Film, make, number_in
 
@@ -72,7 +74,7 @@ def test_a_range_comes_in_order(film: Films) -> None:
 
 def test_stepping_back_needs_no_decoding(film: Films) -> None:
     with closing(opened(film("one_group.mp4"))) as reader:
-        reader.frame(80)
+        reader.frame(80, is_going_back=True)
         here = reader._source._last
         assert [number_in(reader.frame(n)) for n in range(79, 60, -1)] == list(range(79, 60, -1))
         assert reader._source._last is here
@@ -84,6 +86,54 @@ def test_stepping_forward_goes_on_from_where_the_decoder_is(film: Films) -> None
         run = reader._source._run
         assert number_in(reader.frame(21)) == 21
         assert reader._source._run is run
+
+
+@pytest.mark.parametrize("name", ["one_group.mp4", "open_groups.ts", "interlaced.mp4"])
+def test_frames_that_no_other_depends_on_are_left_out_on_the_way(film: Films, name: str) -> None:
+    expected = linear(film(name))
+    with closing(opened(film(name))) as reader:
+        assert reader.frame(8).tobytes() == expected[8]
+        assert reader._source._run.has_skipped
+        assert len(reader._source._window) < 9
+
+
+def test_a_search_that_is_given_up_does_not_harm_the_next(film: Films) -> None:
+    for limit in range(1, 60, 3):
+        left = [limit]
+
+        def pulse(left: list[int] = left) -> None:
+            left[0] -= 1
+            if not left[0]:
+                raise GivenUp
+
+        path = film("one_group.mp4")
+        with closing(FrameReader(path, read_index(path), pulse)) as reader:
+            with suppress(GivenUp):
+                reader.frame(50)
+            left[0] = -1
+            numbers = [40, 52, 20, 51]
+            assert [number_in(reader.frame(n)) for n in numbers] == numbers
+
+
+def test_a_damaged_frame_is_shown_as_a_player_would_though_others_were_left_out(
+    film: Films, tmp_path: Path
+) -> None:
+    index, whole = read_index(film("one_group.mp4")), film("one_group.mp4").read_bytes()
+    with closing(open_file(film("one_group.mp4"))) as container:
+        found = [p for p in container.demux(container.streams.video[0]) if p.pts == index.pts[62]]
+    place, size = found[0].pos, found[0].size
+    assert place is not None
+    path = tmp_path / "hurt.mp4"
+    path.write_bytes(whole[:place] + bytes(size) + whole[place + size :])
+    with av.open(str(path)) as container:
+        stamps = []
+        for packet in container.demux(video=0):
+            with suppress(av.FFmpegError):
+                stamps += [frame.pts or 0 for frame in packet.decode()]
+    assert index.pts[62] not in stamps
+    with closing(FrameReader(path, index)) as reader:
+        shown = reader._source.frame(62)
+    assert shown.pts == max(stamp for stamp in stamps if stamp < index.pts[62])
 
 
 def test_what_is_forgotten_is_decoded_anew(film: Films) -> None:

@@ -17,11 +17,13 @@ from av.stream import Disposition
 from cliptui.errors import Unreadable
 from cliptui.media.cuts import cut as cut_in_a_mode
 from cliptui.media.cutter import cut
-from cliptui.media.index import FrameIndex, read_index
+from cliptui.media.facts import VideoFacts
+from cliptui.media.index import FrameIndex
 from cliptui.media.modes import CutMode
-from cliptui.media.probe import VideoFacts, read_facts
+from cliptui.media.probe import read_facts
 from cliptui.media.reader import FrameReader
 from cliptui.media.rendering import Renderer
+from cliptui.media.walk import read_index
 
 FOLDER = os.environ.get("CLIPTUI_TEST_MEDIA", "")
 FILES = sorted(path for path in Path(FOLDER).rglob("*") if path.is_file()) if FOLDER else []

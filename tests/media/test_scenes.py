@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from cliptui.errors import Unreadable
-from cliptui.media.index import FrameIndex, read_index
+from cliptui.media.index import FrameIndex
 from cliptui.media.scenes import find_scenes, find_scenes_quickly, merged
+from cliptui.media.walk import read_index
 from tests.demo import ASSETS, hard_cuts
 from tests.media.conftest import Films
 

@@ -1,10 +1,15 @@
-"""The room from outside: asynchronous, its files owned by one thread each."""
+"""The room from outside: asynchronous, its files opened by other processes."""
 
 import asyncio
+import logging
+import os
 import pickle
+import signal
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from io import BytesIO
 from pathlib import Path
 from shutil import copyfile
@@ -14,17 +19,34 @@ import pytest_asyncio
 from PIL import Image
 
 from cliptui.errors import CutFailed, UndecodableFrame, Unreadable
-from cliptui.media.index import read_index
 from cliptui.media.pictures import PictureFormat
-from cliptui.media.worker import MediaWorker, _Shelf
+from cliptui.media.walk import read_index
+from cliptui.media.worker import Bounds, MediaWorker
 from tests.demo import ASSETS, hard_cuts
 from tests.media.conftest import Films
 from tests.media.films import FILMS, number_in
+
+IMPATIENT = Bounds(look_s=1.5, cut_s=1.5)
+NARROW = Bounds(memory_bytes=2**30)
 
 
 @pytest_asyncio.fixture
 async def worker() -> AsyncIterator[MediaWorker]:
     worker = MediaWorker()
+    yield worker
+    await worker.aclose()
+
+
+@pytest_asyncio.fixture
+async def troubled() -> AsyncIterator[MediaWorker]:
+    worker = MediaWorker(bounds=NARROW, program="tests.media.troubled")
+    yield worker
+    await worker.aclose()
+
+
+@pytest_asyncio.fixture
+async def impatient() -> AsyncIterator[MediaWorker]:
+    worker = MediaWorker(bounds=IMPATIENT, program="tests.media.troubled")
     yield worker
     await worker.aclose()
 
@@ -57,33 +79,32 @@ async def cut(
     )
 
 
-class Gate:
-    """Holds a cut at its first frame until it is opened."""
-
-    def __init__(self) -> None:
-        self._reached = threading.Event()
-        self._opened = threading.Event()
-
-    def pass_through(self) -> bool:
-        self._reached.set()
-        self._opened.wait(20)
-        return False
-
-    async def reached(self) -> None:
-        await asyncio.to_thread(self._reached.wait, 20)
-
-    def open(self) -> None:
-        self._opened.set()
-
-
 def names_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
+
+
+def is_running(pid: int) -> bool:
+    state = Path(f"/proc/{pid}/stat")
+    return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not is_so():  # noqa: ASYNC110  another process sets no event
+            await asyncio.sleep(0.01)
 
 
 async def test_a_file_is_described(worker: MediaWorker, film: Films) -> None:
     described = await worker.describe(film("with_sound.mp4"))
     assert described.index == read_index(film("with_sound.mp4"))
     assert (described.facts.codec, described.facts.has_audio) == ("h264", True)
+
+
+@pytest.mark.parametrize("name", ["variable.mkv", "reordered.avi", "late_pictures.mp4"])
+async def test_an_index_stays_as_it_is_on_its_way(
+    worker: MediaWorker, film: Films, name: str
+) -> None:
+    assert (await worker.describe(film(name))).index == read_index(film(name))
 
 
 async def test_a_description_can_be_pickled(worker: MediaWorker, film: Films) -> None:
@@ -127,14 +148,12 @@ async def test_more_files_than_are_kept_open_can_be_looked_at(
     for number in (20, 40):
         answers = await asyncio.gather(*(worker.frame(film(name), number) for name in names))
         assert {shown(answer)[0] for answer in answers} == {number}
-    assert len(worker._desk._readers) == 4
 
 
-async def test_only_the_file_looked_at_keeps_its_frames(worker: MediaWorker, film: Films) -> None:
-    await worker.frame(film("short_groups.mp4"), 20)
-    await worker.frame(film("one_group.mp4"), 20)
-    windows = [len(reader._source._window) for reader in worker._desk._readers.values()]
-    assert (windows[0], windows[1] > 0) == (0, True)
+async def test_a_name_need_not_be_text(worker: MediaWorker, film: Films, tmp_path: Path) -> None:
+    path = copyfile(film("short_groups.mp4"), tmp_path / os.fsdecode(b"\xff\x1b[2J.mp4"))
+    assert (await worker.describe(path)).index.frame_count == 60
+    assert shown(await worker.frame(path, 7))[0] == 7
 
 
 async def test_a_file_that_cannot_be_used_says_why(worker: MediaWorker, tmp_path: Path) -> None:
@@ -161,71 +180,261 @@ async def test_a_clip_is_cut_and_its_progress_told_in_the_event_loop(
         tmp_path / "x.part",
         on_progress=lambda part: told.append((part, threading.get_ident())),
     )
-    await asyncio.sleep(0)
     assert read_index(tmp_path / "x.part").frame_count == 20
     assert (told[-1][0], {thread for _, thread in told}) == (1.0, {threading.get_ident()})
+    assert len(told) == 21
 
 
 async def test_frames_are_shown_while_a_clip_is_cut(
+    troubled: MediaWorker, film: Films, tmp_path: Path
+) -> None:
+    source = copyfile(film("one_group.mp4"), tmp_path / "slow-cut.mp4")
+    cutting = asyncio.create_task(cut(troubled, source, tmp_path / "x.mp4"))
+    assert shown(await troubled.frame(film("one_group.mp4"), 5))[0] == 5
+    assert not cutting.done()
+    (tmp_path / "go").touch()
+    await cutting
+    assert read_index(tmp_path / "x.mp4").frame_count == 20
+
+
+async def test_a_clip_that_nobody_wants_any_more_is_given_up(
     worker: MediaWorker, film: Films, tmp_path: Path
 ) -> None:
-    gate, source = Gate(), film("one_group.mp4")
-    cutting = asyncio.create_task(
-        cut(worker, source, tmp_path / "x.mp4", is_cancelled=gate.pass_through)
-    )
-    await gate.reached()
-    assert shown(await worker.frame(source, 5))[0] == 5
-    gate.open()
-    await cutting
+    with pytest.raises(CutFailed, match=r"^The clip was cancelled; nothing of it was kept\.$"):
+        await cut(worker, film("one_group.mp4"), tmp_path / "x.mp4", is_cancelled=lambda: True)
+    assert names_in(tmp_path) == []
 
 
 async def test_cancelling_the_call_cancels_the_cut_and_leaves_nothing(
     worker: MediaWorker, film: Films, tmp_path: Path
 ) -> None:
-    gate = Gate()
+    begun = asyncio.Event()
     cutting = asyncio.create_task(
-        cut(worker, film("one_group.mp4"), tmp_path / "x.mp4", is_cancelled=gate.pass_through)
+        cut(
+            worker,
+            film("one_group.mp4"),
+            tmp_path / "x.mp4",
+            on_progress=lambda _: begun.set(),
+        )
     )
-    await gate.reached()
+    await begun.wait()
     cutting.cancel()
-    await asyncio.sleep(0)
-    gate.open()
     with pytest.raises(asyncio.CancelledError):
         await cutting
     assert names_in(tmp_path) == []
 
 
-async def test_a_clip_that_waits_for_its_turn_is_cancelled_at_once(
-    worker: MediaWorker, film: Films, tmp_path: Path
+async def test_a_cut_that_does_not_stop_is_killed_and_leaves_nothing(
+    troubled: MediaWorker, film: Films, tmp_path: Path
 ) -> None:
-    gate, source = Gate(), film("one_group.mp4")
-    first = asyncio.create_task(
-        cut(worker, source, tmp_path / "1.mp4", is_cancelled=gate.pass_through)
-    )
-    await gate.reached()
-    second = asyncio.create_task(cut(worker, source, tmp_path / "2.mp4"))
+    source = copyfile(film("one_group.mp4"), tmp_path / "spin.mp4")
+    (tmp_path / "x.part").touch()
+    cutting = asyncio.create_task(cut(troubled, source, tmp_path / "x.part"))
+    await until(lambda: troubled._cutting.pid is not None)
+    cutting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await cutting
+    assert names_in(tmp_path) == ["spin.mp4"]
+    await cut(troubled, film("one_group.mp4"), tmp_path / "next.mp4")
+    assert read_index(tmp_path / "next.mp4").frame_count == 20
+
+
+async def test_a_clip_that_waits_for_its_turn_is_cancelled_at_once(
+    troubled: MediaWorker, film: Films, tmp_path: Path
+) -> None:
+    source = copyfile(film("one_group.mp4"), tmp_path / "slow.mp4")
+    first = asyncio.create_task(cut(troubled, source, tmp_path / "1.mp4"))
+    second = asyncio.create_task(cut(troubled, source, tmp_path / "2.mp4"))
     await asyncio.sleep(0)
     second.cancel()
     with pytest.raises(asyncio.CancelledError):
         await second
-    gate.open()
+    (tmp_path / "go").touch()
     await first
-    assert names_in(tmp_path) == ["1.mp4"]
+    assert names_in(tmp_path) == ["1.mp4", "go", "slow.mp4"]
 
 
-async def test_closing_gives_up_what_is_being_cut(film: Films, tmp_path: Path) -> None:
-    worker, gate = MediaWorker(), Gate()
-    cutting = asyncio.create_task(
-        cut(worker, film("one_group.mp4"), tmp_path / "x.mp4", is_cancelled=gate.pass_through)
-    )
-    await gate.reached()
-    closing = asyncio.create_task(worker.aclose())
-    await asyncio.sleep(0)
-    gate.open()
-    with pytest.raises(CutFailed, match="cancelled"):
-        await cutting
-    await closing
-    assert names_in(tmp_path) == []
+async def test_a_request_that_is_superseded_stops_its_process_for_the_next_one(
+    troubled: MediaWorker, film: Films, tmp_path: Path
+) -> None:
+    source = copyfile(film("one_group.mp4"), tmp_path / "slow.mp4")
+    await troubled.frame(film("one_group.mp4"), 3)
+    pid = troubled._looking.pid
+    old = asyncio.create_task(troubled.frame(source, 5))
+    await asyncio.sleep(0.05)
+    old.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await old
+    assert shown(await troubled.frame(film("one_group.mp4"), 80))[0] == 80
+    assert troubled._looking.pid == pid
+
+
+async def test_closing_gives_up_what_is_under_way(film: Films, tmp_path: Path) -> None:
+    worker = MediaWorker(program="tests.media.troubled")
+    source = copyfile(film("one_group.mp4"), tmp_path / "slow.mp4")
+    cutting = asyncio.create_task(cut(worker, source, tmp_path / "x.mp4"))
+    waiting = asyncio.create_task(cut(worker, source, tmp_path / "y.mp4"))
+    showing = asyncio.create_task(worker.frame(source, 5))
+    describing = asyncio.create_task(worker.describe(source))
+    await until(lambda: worker._describing.pid is not None)
+    await worker.aclose()
+    for clip in (cutting, waiting):
+        with pytest.raises(CutFailed, match="cancelled"):
+            await clip
+    for look in (showing, describing):
+        with pytest.raises(Unreadable, match=r"^“slow\.mp4” was not read: the program ends\.$"):
+            await look
+    assert names_in(tmp_path) == ["slow.mp4"]
+
+
+async def test_closing_ends_every_process(film: Films, tmp_path: Path) -> None:
+    worker = MediaWorker()
+    await worker.describe(film("vp9.webm"))
+    await worker.frame(film("vp9.webm"), 3)
+    await cut(worker, film("vp9.webm"), tmp_path / "x.mp4")
+    pids = [worker._describing.pid, worker._looking.pid, worker._cutting.pid]
+    await worker.aclose()
+    assert None not in pids
+    assert [pid for pid in pids if pid and is_running(pid)] == []
+
+
+Ask = Callable[[MediaWorker, Path], Awaitable[object]]
+ASKS: list[Ask] = [
+    lambda worker, path: worker.describe(path),
+    lambda worker, path: worker.frame(path, 5),
+]
+
+
+@pytest.mark.parametrize("ask", ASKS, ids=["describe", "frame"])
+@pytest.mark.parametrize("trouble", ["crash", "eat", "bug"])
+async def test_a_file_that_brings_its_process_down_costs_its_own_request(
+    troubled: MediaWorker,
+    film: Films,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    *,
+    ask: Ask,
+    trouble: str,
+) -> None:
+    bad = copyfile(film("one_group.mp4"), tmp_path / f"{trouble}.mp4")
+    good = film("one_group.mp4")
+    tasks = [asyncio.ensure_future(ask(troubled, path)) for path in (good, bad, good)]
+    with pytest.raises(Unreadable, match=rf"^“{trouble}\.mp4” brought its decoder down: it is"):
+        await tasks[1]
+    assert shown(await troubled.frame(good, 5))[0] == 5
+    await asyncio.gather(tasks[0], tasks[2])
+    bugs = [record for record in caplog.records if record.levelno == logging.CRITICAL]
+    assert ["KeyError: 'bug'" in bug.message for bug in bugs] == [True] * (trouble == "bug")
+
+
+async def test_a_cut_that_brings_its_process_down_fails_alone(
+    troubled: MediaWorker, film: Films, tmp_path: Path
+) -> None:
+    bad = copyfile(film("one_group.mp4"), tmp_path / "crash.mp4")
+    with pytest.raises(CutFailed, match=r"^The clip from “crash\.mp4” could not be written: the"):
+        await cut(troubled, bad, tmp_path / "x.mp4")
+    await cut(troubled, film("one_group.mp4"), tmp_path / "y.mp4")
+    assert names_in(tmp_path) == ["crash.mp4", "y.mp4"]
+
+
+async def test_what_spins_is_killed_when_patience_ends(
+    impatient: MediaWorker, film: Films, tmp_path: Path
+) -> None:
+    bad = copyfile(film("one_group.mp4"), tmp_path / "spin.mp4")
+    with pytest.raises(Unreadable, match=r"^“spin\.mp4” kept its decoder busy for too long and"):
+        await impatient.frame(bad, 5)
+    with pytest.raises(CutFailed, match=r"^The clip from “spin\.mp4” could not .* for too long"):
+        await cut(impatient, bad, tmp_path / "x.mp4")
+    assert shown(await impatient.frame(film("one_group.mp4"), 5))[0] == 5
+
+
+async def test_a_process_that_dies_between_requests_is_not_noticed(
+    worker: MediaWorker, film: Films
+) -> None:
+    await worker.frame(film("one_group.mp4"), 5)
+    pid = worker._looking.pid
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    assert shown(await worker.frame(film("one_group.mp4"), 6))[0] == 6
+    assert worker._looking.pid != pid
+
+
+async def test_a_process_that_cannot_even_start_is_told(film: Films) -> None:
+    worker = MediaWorker(program="tests.media.no_such_module")
+    with pytest.raises(Unreadable, match="brought its decoder down"):
+        await worker.frame(film("one_group.mp4"), 5)
+    await worker.aclose()
+
+
+async def test_a_process_gets_ready_before_it_is_asked(film: Films) -> None:
+    worker = MediaWorker()
+    worker.start()
+    pid = worker._looking.pid
+    assert pid is not None
+    assert shown(await worker.frame(film("one_group.mp4"), 5))[0] == 5
+    assert worker._looking.pid == pid
+    await worker.aclose()
+
+
+async def test_what_was_started_for_nothing_ends_too() -> None:
+    worker = MediaWorker()
+    worker.start()
+    pid = worker._looking.pid
+    await worker.aclose()
+    assert pid is not None
+    assert not is_running(pid)
+
+
+async def test_cutting_yields_to_looking(worker: MediaWorker, film: Films, tmp_path: Path) -> None:
+    await worker.frame(film("one_group.mp4"), 5)
+    await cut(worker, film("one_group.mp4"), tmp_path / "x.mp4")
+    looking, cutting = worker._looking.pid, worker._cutting.pid
+    assert looking is not None
+    assert cutting is not None
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    assert os.getpriority(os.PRIO_PROCESS, looking) == own
+    assert os.getpriority(os.PRIO_PROCESS, cutting) == min(19, own + 5)
+
+
+ORPHANING = """
+import asyncio, sys, time
+from pathlib import Path
+from cliptui.media.worker import MediaWorker
+
+async def main():
+    worker = MediaWorker()
+    await worker.frame(Path(sys.argv[1]), 5)
+    print(worker._looking.pid, "av" in sys.modules, flush=True)
+    time.sleep(60)
+
+asyncio.run(main())
+"""
+
+
+def test_the_process_ends_when_the_program_is_killed_and_alone_loads_pyav(film: Films) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", ORPHANING, film("one_group.mp4")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as program:
+        assert program.stdout is not None
+        pid, has_av = program.stdout.readline().split()
+        assert has_av == b"False"
+        assert is_running(int(pid))
+        program.kill()
+    deadline_s = time.monotonic() + 20
+    while is_running(int(pid)) and time.monotonic() < deadline_s:
+        time.sleep(0.01)
+    assert not is_running(int(pid))
+
+
+async def test_nothing_of_a_process_reaches_the_terminal(
+    troubled: MediaWorker, film: Films, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    bad = copyfile(film("one_group.mp4"), tmp_path / "bug.mp4")
+    with pytest.raises(Unreadable):
+        await troubled.frame(bad, 5)
+    assert capfd.readouterr() == ("", "")
 
 
 async def test_scenes_are_found_at_once_by_keyframes_and_in_time_by_every_frame(
@@ -240,7 +449,7 @@ async def test_scenes_are_found_at_once_by_keyframes_and_in_time_by_every_frame(
 
 async def test_looking_for_scenes_ends_when_the_call_is_cancelled(worker: MediaWorker) -> None:
     path = ASSETS / "Ten minutes by the clock.mp4"
-    await worker.describe(path)
+    await worker.scenes(ASSETS / "Evening at the fair.mov", quickly=True)
     watching = asyncio.create_task(worker.scenes(path))
     await asyncio.sleep(0.1)
     watching.cancel()
@@ -250,21 +459,3 @@ async def test_looking_for_scenes_ends_when_the_call_is_cancelled(worker: MediaW
     # All of it takes seconds; and the next one need not wait for it.
     await worker.scenes(ASSETS / "Evening at the fair.mov", quickly=True)
     assert time.monotonic() - began_s < 1.5
-
-
-async def test_closing_ends_every_thread(film: Films, tmp_path: Path) -> None:
-    worker = MediaWorker()
-    await worker.describe(film("vp9.webm"))
-    await worker.frame(film("vp9.webm"), 3)
-    await cut(worker, film("vp9.webm"), tmp_path / "x.mp4")
-    await worker.scenes(film("vp9.webm"))
-    await worker.aclose()
-    assert [t.name for t in threading.enumerate() if t.name.startswith("cliptui-")] == []
-
-
-def test_what_is_described_long_ago_is_forgotten(film: Films, tmp_path: Path) -> None:
-    shelf = _Shelf(most=2)
-    paths = [copyfile(film("titled.mp4"), tmp_path / f"{n}.mp4") for n in range(3)]
-    first, *_, last = [shelf.describe(path) for path in paths]
-    assert shelf.describe(paths[2]) is last
-    assert shelf.describe(paths[0]) is not first

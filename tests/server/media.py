@@ -12,11 +12,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from cliptui.errors import Unreadable
+from cliptui.media.facts import MediaFile, VideoFacts
 from cliptui.media.index import FrameIndex
 from cliptui.media.modes import CutMode, CutReport
 from cliptui.media.pictures import PictureFormat
-from cliptui.media.probe import VideoFacts
-from cliptui.media.worker import MediaFile
 
 FPS = Fraction(25)
 

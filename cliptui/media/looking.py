@@ -1,0 +1,143 @@
+"""The files that are looked at."""
+
+from collections import OrderedDict, deque
+from pathlib import Path
+from typing import Final
+
+from cliptui.errors import MediaError
+from cliptui.media.album import SMALL_BYTES, Album, View
+from cliptui.media.cache import DiskCache
+from cliptui.media.facts import MediaFile
+from cliptui.media.failures import reading
+from cliptui.media.identity import Identity
+from cliptui.media.link import GivenUp, Link
+from cliptui.media.pictures import PictureFormat, encode
+from cliptui.media.probe import read_facts
+from cliptui.media.reader import FrameReader
+from cliptui.media.shelf import Shelf
+from cliptui.media.travel import is_going_back, wanted_next
+from cliptui.media.walk import read_index
+
+_OPEN_FILES: Final = 4
+
+
+class Desk:
+    """Describes files, and keeps those open that were looked at last; used by one thread only.
+
+    Args:
+        disk: Remembers what files are from run to run.
+        link: Tells when to give up.
+    """
+
+    def __init__(self, disk: DiskCache, link: Link) -> None:
+        self._disk = disk
+        self._shelf = Shelf()
+        self._link = link
+        self._readers: OrderedDict[Identity, FrameReader] = OrderedDict()
+        self._album = Album()
+        self._seen: tuple[View, range] | None = None
+        self._wanted = deque[int]()
+
+    def describe(self, path: Path) -> MediaFile:
+        """Return what a file is, read only if that is not known.
+
+        Raises:
+            Unreadable: It is no video that can be used.
+            GivenUp: Nobody waits for it any more.
+        """
+        return self._describe(_identified(path))
+
+    def pictures(
+        self, path: Path, numbers: range, width_px: int | None, picture: PictureFormat
+    ) -> list[bytes]:
+        """Return frames as encoded pictures, decoded in one pass.
+
+        Args:
+            path: The file.
+            numbers: Frame indices, ascending.
+            width_px: The width of the pictures, unless the frame is smaller; None for all of it.
+            picture: How to encode them.
+
+        Raises:
+            UndecodableFrame: There is no such frame, or nothing around it can be decoded.
+            Unreadable: The file is no video that can be used.
+            GivenUp: Nobody waits for them any more.
+        """
+        view = View(_identified(path), width_px, picture)
+        self._wanted.clear()
+        count = self._describe(view.identity).index.frame_count
+        if not numbers:
+            return []
+        before = self._seen[1] if self._seen is not None and self._seen[0] == view else None
+        goes_back = is_going_back(before, numbers)
+        made = []
+        for number in numbers:
+            made.append(self._picture(view, number, is_going_back=goes_back))
+            self._link.pulse()
+        self._seen = view, numbers
+        if len(made[-1]) <= SMALL_BYTES:
+            self._wanted.extend(wanted_next(before, numbers, count))
+        return made
+
+    def has_more(self) -> bool:
+        """Return whether there are pictures that may soon be wanted."""
+        return bool(self._wanted)
+
+    def get_ready(self) -> None:
+        """Make one picture that may soon be wanted; give up as soon as an order comes."""
+        assert self._seen is not None  # noqa: S101  for the type checker
+        view, numbers = self._seen
+        number = self._wanted[0]
+        try:
+            self._picture(view, number, is_going_back=number < numbers[0])
+            self._wanted.popleft()
+        except GivenUp:
+            return
+        except MediaError:  # whoever asks for it will be told
+            self._wanted.clear()
+
+    def close(self) -> None:
+        """Close all files."""
+        while self._readers:
+            self._readers.popitem()[1].close()
+
+    def _picture(self, view: View, number: int, *, is_going_back: bool) -> bytes:
+        kept = self._album.picture(view, number)
+        if kept is not None:
+            return kept
+        reader = self._reader(view.identity)
+        image = reader.frame(number, view.width_px, is_going_back=is_going_back)
+        made = encode(image, view.picture)
+        self._album.keep(view, number, made)
+        return made
+
+    def _describe(self, identity: Identity) -> MediaFile:
+        described = self._shelf.known(identity) or self._disk.read(identity)
+        if described is None:
+            index = read_index(identity.path, self._link.slow_pulse)
+            described = MediaFile(read_facts(identity.path, index), index)
+            self._disk.write(identity, described)
+        self._shelf.keep(identity, described)
+        return described
+
+    def _reader(self, identity: Identity) -> FrameReader:
+        """Return the reader of a file; all others forget their frames."""
+        reader = self._readers.pop(identity, None)
+        if reader is None:
+            index = self._describe(identity).index
+            self._make_room()
+            reader = FrameReader(identity.path, index, self._link.pulse)
+        self._readers[identity] = reader
+        for other in self._readers.values():
+            if other is not reader:
+                other.forget()
+        return reader
+
+    def _make_room(self) -> None:
+        while len(self._readers) >= _OPEN_FILES:
+            self._readers.popitem(last=False)[1].close()
+
+
+def _identified(path: Path) -> Identity:
+    with reading(path):
+        return Identity.of(path)
