@@ -15,7 +15,7 @@ from cliptui.media.pictures import PictureFormat, encode
 from cliptui.media.probe import read_facts
 from cliptui.media.reader import FrameReader
 from cliptui.media.shelf import Shelf
-from cliptui.media.travel import is_going_back, wanted_next
+from cliptui.media.travel import BLOCK, is_going_back, wanted_next
 from cliptui.media.walk import read_index
 
 _OPEN_FILES: Final = 4
@@ -72,7 +72,8 @@ class Desk:
         goes_back = is_going_back(before, numbers)
         made = []
         for number in numbers:
-            made.append(self._picture(view, number, is_going_back=goes_back))
+            kept = self._album.picture(view, number)
+            made.append(kept or self._make(view, number, goes_back=goes_back))
             self._link.pulse()
         self._seen = view, numbers
         if len(made[-1]) <= SMALL_BYTES:
@@ -89,7 +90,9 @@ class Desk:
         view, numbers = self._seen
         number = self._wanted[0]
         try:
-            self._picture(view, number, is_going_back=number < numbers[0])
+            if self._album.picture(view, number) is None:
+                since = max(0, number - BLOCK + 1) if number < numbers[0] else None
+                self._render(view, number, since)
             self._wanted.popleft()
         except GivenUp:
             return
@@ -101,12 +104,15 @@ class Desk:
         while self._readers:
             self._readers.popitem()[1].close()
 
-    def _picture(self, view: View, number: int, *, is_going_back: bool) -> bytes:
-        kept = self._album.picture(view, number)
-        if kept is not None:
-            return kept
-        reader = self._reader(view.identity)
-        image = reader.frame(number, view.width_px, is_going_back=is_going_back)
+    def _make(self, view: View, number: int, *, goes_back: bool) -> bytes:
+        """Make a picture that somebody waits for; with it, what costs nothing more."""
+        if not goes_back:
+            return self._render(view, number, None)
+        start = self._reader(view.identity).group_start(number)
+        return self._render(view, number, max(start, number - BLOCK + 1))
+
+    def _render(self, view: View, number: int, since: int | None) -> bytes:
+        image = self._reader(view.identity).frame(number, view.width_px, since=since)
         made = encode(image, view.picture)
         self._album.keep(view, number, made)
         return made

@@ -36,20 +36,20 @@ class FrameReader:
         self._renderer = Renderer(self._source.pixel_aspect)
 
     def frame(
-        self, number: int, width_px: int | None = None, *, is_going_back: bool = False
+        self, number: int, width_px: int | None = None, *, since: int | None = None
     ) -> Image.Image:
         """Return a frame; where it is damaged, what a player shows in its place.
 
         Args:
             number: Frame index.
             width_px: The width of the picture, unless the frame is smaller; None for all of it.
-            is_going_back: Whether those before it are wanted next.
+            since: The first of the frames before it that are wanted next.
 
         Raises:
             UndecodableFrame: There is no such frame, or nothing around it can be decoded.
             Unreadable: The file cannot be read any more.
         """
-        frame = self._source.frame(number, is_going_back=is_going_back)
+        frame = self._source.frame(number, since=since)
         with reading(self._path):
             return self._renderer.render(frame, width_px)
 
@@ -66,6 +66,10 @@ class FrameReader:
         """
         for number in numbers:
             yield self.frame(number, width_px)
+
+    def group_start(self, number: int) -> int:
+        """Return the first frame of the group of pictures that a frame is in."""
+        return self._source.group_start(number)
 
     def forget(self) -> None:
         """Give back the memory of decoded frames; the file stays open."""

@@ -5,7 +5,7 @@ starts at a keyframe whose frames do not depend on anything before it, found by 
 in the index, and never trusts where a seek says that it landed.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable
 from fractions import Fraction
@@ -65,6 +65,7 @@ class FrameSource:
         self._run = self._decoding(BEFORE_ALL, from_start=True)
         self._last: Shown | None = None
         self._is_fresh = True
+        self._kept_from = BEFORE_ALL
 
     @property
     def pixel_aspect(self) -> Fraction:
@@ -86,7 +87,7 @@ class FrameSource:
         """Whether the file has a sound track."""
         return bool(self._video.container.streams.audio)
 
-    def frame(self, number: int, *, is_going_back: bool = False) -> VideoFrame:
+    def frame(self, number: int, *, since: int | None = None) -> VideoFrame:
         """Return a frame as it was decoded.
 
         Where the file is damaged and the frame itself cannot be decoded, this is what a player
@@ -94,8 +95,8 @@ class FrameSource:
 
         Args:
             number: Frame index.
-            is_going_back: Whether those before it are wanted next; they are then kept, as far as
-                the decoder comes past them.
+            since: The first of the frames before it that are wanted next; those between are kept,
+                as far as there is room.
 
         Raises:
             UndecodableFrame: There is no such frame, or nothing around it can be decoded.
@@ -109,15 +110,22 @@ class FrameSource:
         kept = self._window.get(self._index.pts[number])
         if kept is not None:
             return kept
-        first = max(0, number - self._window_frames + 1) if is_going_back else number
         with reading(self._path):
-            shown = self._decode(number, self._index.pts[first])
+            shown = self._decode(number, number if since is None else since)
         if shown is None:
             raise UndecodableFrame(
                 f"Frame {number} of {shown_name(self._path)} cannot be decoded: "
                 "the file is damaged there."
             )
         return shown
+
+    def group_start(self, number: int) -> int:
+        """Return the first frame of the group of pictures that a frame is in.
+
+        It is the first one that comes without further cost when the frame is decoded.
+        """
+        keyframe = self._keyframe_before(self._index.pts[number])
+        return 0 if keyframe is None else bisect_left(self._index.pts, keyframe)
 
     def forget(self) -> None:
         """Give back the memory of the frames that are kept."""
@@ -129,12 +137,14 @@ class FrameSource:
         self._run.close()
         self._video.close()
 
-    def _decode(self, number: int, needed_from: int) -> VideoFrame | None:
-        target = self._index.pts[number]
-        if self._can_go_on(number):
+    def _decode(self, number: int, since: int) -> VideoFrame | None:
+        target, needed_from = self._index.pts[number], self._index.pts[since]
+        # What is decoded on the way is kept too, unless it drives out what is wanted.
+        self._kept_from = BEFORE_ALL if since == number else needed_from
+        if self._can_go_on(since):
             self._run.needed_from = needed_from
         else:
-            self._start_before(target, needed_from)
+            self._start_before(needed_from, needed_from)
         shown = self._advance(target)
         if self._run.has_skipped and (shown is None or shown[0] != target):
             # What is shown in place of a damaged frame may be among those that were left out.
@@ -230,6 +240,8 @@ class FrameSource:
 
     def _keep(self, shown: Shown) -> None:
         stamp, frame = shown
+        if stamp < self._kept_from:
+            return
         self._window[stamp] = frame
         self._window.move_to_end(stamp)
         fitting = _WINDOW_BYTES // max(1, sum(plane.buffer_size for plane in frame.planes))

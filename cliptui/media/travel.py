@@ -5,8 +5,10 @@ from typing import Final
 FAR: Final = 30
 """How many frames ahead to think, and how large a step still counts as one in a direction."""
 
+BLOCK: Final = 24
+"""How many frames to decode at once on the way back."""
+
 _NEAR: Final = 8
-_BLOCK: Final = 24
 
 
 def wanted_next(before: range | None, now: range, frame_count: int) -> list[int]:
@@ -22,7 +24,7 @@ def wanted_next(before: range | None, now: range, frame_count: int) -> list[int]
     if 0 < step <= FAR:
         wanted = range(last + 1, last + 1 + FAR)
     elif -FAR <= step < 0:
-        wanted = range(first - 1, first - 1 - _BLOCK, -1)
+        wanted = range(first - 1, first - 1 - BLOCK, -1)
     else:
         after, behind = range(last + 1, last + 1 + _NEAR), range(first - 1, first - 1 - _NEAR, -1)
         return [n for n in (*after, *behind) if 0 <= n < frame_count]

@@ -19,6 +19,7 @@ from cliptui.media.walk import read_index
 from tests.media.conftest import Films
 
 KINDS = ["one_group.mp4", "open_groups.ts", "variable.mkv", "vp9.webm", "reordered.avi"]
+KINDS += ["short_groups.mp4", "keyframes_only.mov"]
 
 
 class Place:
@@ -81,6 +82,17 @@ def test_going_back_decodes_a_group_once_for_many_steps(place: Place, film: Film
     run = place.desk._readers[Identity.of(path)]._source._run
     place.look(path, *range(78, 56, -1))
     assert place.desk._readers[Identity.of(path)]._source._run is run
+
+
+def test_keyframes_alone_are_decoded_many_at_once_on_the_way_back(
+    place: Place, film: Films
+) -> None:
+    path = film("keyframes_only.mov")
+    place.look(path, 50, 49)
+    place.desk.get_ready()
+    source = place.desk._readers[Identity.of(path)]._source
+    stamps = source._index.pts
+    assert [stamps.index(stamp) for stamp in source._window][-24:] == [*range(25, 49)]
 
 
 def test_an_order_comes_before_what_may_be_wanted(place: Place, film: Films) -> None:

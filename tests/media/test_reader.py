@@ -74,7 +74,7 @@ def test_a_range_comes_in_order(film: Films) -> None:
 
 def test_stepping_back_needs_no_decoding(film: Films) -> None:
     with closing(opened(film("one_group.mp4"))) as reader:
-        reader.frame(80, is_going_back=True)
+        reader.frame(80, since=57)
         here = reader._source._last
         assert [number_in(reader.frame(n)) for n in range(79, 60, -1)] == list(range(79, 60, -1))
         assert reader._source._last is here
