@@ -19,6 +19,8 @@ from cliptui.media.proof import prove_copy
 _OF_THE_DISK: Final = frozenset({EACCES, EDQUOT, EFBIG, EIO, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS})
 """What encoding would only run into again."""
 
+_STEP: Final = 0.01
+
 
 def cut(  # noqa: PLR0913  the agreed interface of the room
     source: Path,
@@ -55,12 +57,16 @@ def cut(  # noqa: PLR0913  the agreed interface of the room
         CutFailed: The clip could not be written, or it was cancelled.
     """
     check_frames(source, index, frames)
-    reason = ""
+    reason, told = "", -1.0
 
     def check(part: float) -> None:
+        nonlocal told
         if is_cancelled():
             raise CutFailed("The clip was cancelled; nothing of it was kept.")
-        on_progress(part)
+        # A second copies a hundred thousand packets: to tell each would swamp whoever listens.
+        if part - told >= _STEP:
+            told = part
+            on_progress(part)
 
     if mode is not CutMode.EXACT:
         span = keyframe_span(index, frames) if mode is CutMode.KEYFRAME else frames

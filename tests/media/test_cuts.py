@@ -24,6 +24,7 @@ from cliptui.media.probe import read_facts
 from cliptui.media.proof import prove_copy
 from cliptui.media.reader import FrameReader
 from cliptui.media.walk import read_index
+from tests.demo import ASSETS
 from tests.media.conftest import Films
 from tests.media.films import Film, Sound, make, number_in, onset_s
 
@@ -313,6 +314,13 @@ def test_the_progress_of_a_copy_grows_to_one(film: Films, tmp_path: Path) -> Non
     assert sorted(told) == told
     assert (told[0], told[-1]) == (0.0, 1.0)
     assert len(set(told)) > 20
+
+
+def test_the_progress_of_a_long_copy_is_told_about_a_hundred_times(tmp_path: Path) -> None:
+    told: list[float] = []
+    source = ASSETS / "Night drive.mp4"
+    clip_of(source, range(2160), tmp_path / "x.mp4", on_progress=told.append)
+    assert 50 < len(told) <= 102
 
 
 @pytest.mark.parametrize("at", [0, 5, 60, -1])
