@@ -17,7 +17,8 @@ import msgspec
 from cliptui import __version__
 from cliptui.media.facts import MediaFile
 from cliptui.media.identity import Identity
-from cliptui.media.messages import FileRecord, path_bytes
+from cliptui.media.messages import path_bytes
+from cliptui.media.records import FileRecord
 
 MAX_BYTES: Final = 128 * 2**20
 """How large all entries may be together: those of some fifty films of feature length."""

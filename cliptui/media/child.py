@@ -31,7 +31,6 @@ from cliptui.media.messages import (
     Described,
     Done,
     Failed,
-    FileRecord,
     FindScenes,
     GivePictures,
     Pictures,
@@ -41,6 +40,7 @@ from cliptui.media.messages import (
     Work,
 )
 from cliptui.media.modes import CutReport
+from cliptui.media.records import FileRecord
 from cliptui.media.scenes import find_scenes, find_scenes_quickly
 
 

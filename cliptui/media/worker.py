@@ -11,25 +11,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
-from cliptui.clip.text import clean
-from cliptui.errors import CutFailed, UndecodableFrame, Unreadable
+from cliptui.errors import CutFailed
+from cliptui.media.asking import CANCELLED, ask, ask_to_cut, expected, raise_failure
 from cliptui.media.cache import DiskCache
 from cliptui.media.conditions import Conditions
 from cliptui.media.facts import MediaFile
 from cliptui.media.identity import Identity
 from cliptui.media.index import FrameIndex
 from cliptui.media.messages import (
-    Answer,
     CutClip,
     Describe,
     Described,
     Done,
-    Failed,
     FindScenes,
     GivePictures,
-    IndexRecord,
     Pictures,
     Progress,
     Scenes,
@@ -37,17 +34,15 @@ from cliptui.media.messages import (
 )
 from cliptui.media.modes import CutMode, CutReport
 from cliptui.media.pictures import PictureFormat
-from cliptui.media.process import Crashed, Ended, Process, Stalled
+from cliptui.media.process import Process
+from cliptui.media.records import IndexRecord
 from cliptui.media.shelf import Shelf
 
 PROGRAM: Final = "cliptui.media.child"
 """What the processes run."""
 
-AnswerT = TypeVar("AnswerT", Described, Pictures, Scenes)
 
-_ERRORS: Final = {error.__name__: error for error in (Unreadable, UndecodableFrame, CutFailed)}
 _CUT_NICENESS: Final = 5
-_CANCELLED: Final = "The clip was cancelled; nothing of it was kept."
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +170,8 @@ class MediaWorker:
             width_px,
             picture,
         )
-        answer = await _ask(self._looking, order, path)
-        return _expected(answer, Pictures, path).pictures
+        answer = await ask(self._looking, order, path)
+        return expected(answer, Pictures, path).pictures
 
     async def cut(  # noqa: PLR0913  the agreed interface of the room
         self,
@@ -229,14 +224,14 @@ class MediaWorker:
         )
         report: CutReport | None = None
         try:
-            answer = await _ask_to_cut(self._cutting, order, source, follow)
-            _raise_failure(answer)
+            answer = await ask_to_cut(self._cutting, order, source, follow)
+            raise_failure(answer)
             report = answer.report() if isinstance(answer, Done) else None
         finally:
             if report is None:  # nor may a process that was killed leave a part of it
                 _remove(target)
         if report is None:
-            raise CutFailed(_CANCELLED)
+            raise CutFailed(CANCELLED)
         return report
 
     async def scenes(self, path: Path, *, quickly: bool = False) -> tuple[int, ...]:
@@ -254,74 +249,16 @@ class MediaWorker:
         """
         index = IndexRecord.of((await self.describe(path)).index)
         order = FindScenes(next(self._numbers), path_bytes(path), index, quickly)
-        return _expected(await _ask(self._watching, order, path), Scenes, path).frames
+        return expected(await ask(self._watching, order, path), Scenes, path).frames
 
     async def _describe(self, path: Path) -> MediaFile:
         order = Describe(next(self._numbers), path_bytes(path))
-        return _expected(await _ask(self._describing, order, path), Described, path).file.file()
+        return expected(await ask(self._describing, order, path), Described, path).file.file()
 
     async def aclose(self) -> None:
         """Give up what is under way, and end the processes."""
         processes = (self._cutting, self._watching, self._looking, self._describing)
         await asyncio.gather(*(process.aclose() for process in processes))
-
-
-async def _ask(process: Process, order: Describe | GivePictures | FindScenes, path: Path) -> Answer:
-    """Ask a process that reads a file.
-
-    Raises:
-        Unreadable: The process died of the file, or had to be killed.
-    """
-    try:
-        return await process.ask(order, lambda _: True)
-    except Crashed as error:
-        raise Unreadable(
-            f"{_shown(path)} brought its decoder down: it is damaged, or needs more memory than "
-            "a file may have."
-        ) from error
-    except Stalled as error:
-        raise Unreadable(
-            f"{_shown(path)} kept its decoder busy for too long and was given up: it may be "
-            "damaged."
-        ) from error
-    except Ended as error:
-        raise Unreadable(f"{_shown(path)} was not read: the program ends.") from error
-
-
-async def _ask_to_cut(
-    process: Process, order: CutClip, source: Path, follow: Callable[[Progress], bool]
-) -> Answer:
-    """Ask a process that cuts.
-
-    Raises:
-        CutFailed: The process died of the file, or had to be killed.
-    """
-    start = f"The clip from {_shown(source)} could not be written: "
-    try:
-        return await process.ask(order, follow)
-    except Crashed as error:
-        raise CutFailed(f"{start}the file brought its decoder down and may be damaged.") from error
-    except Stalled as error:
-        raise CutFailed(f"{start}nothing came of it for too long; try again.") from error
-    except Ended as error:
-        raise CutFailed(_CANCELLED) from error
-
-
-def _expected(answer: Answer, kind: type[AnswerT], path: Path) -> AnswerT:
-    """Return an answer if it is what was asked for.
-
-    Raises:
-        MediaError: It says why there is none.
-    """
-    _raise_failure(answer)
-    if not isinstance(answer, kind):
-        raise Unreadable(f"{_shown(path)} was not read: the program ends.")
-    return answer
-
-
-def _raise_failure(answer: Answer) -> None:
-    if isinstance(answer, Failed):
-        raise _ERRORS[answer.kind](clean(answer.sentence))
 
 
 def _identity(path: Path) -> Identity | None:
@@ -334,7 +271,3 @@ def _identity(path: Path) -> Identity | None:
 
 def _remove(target: Path) -> None:
     target.unlink(missing_ok=True)
-
-
-def _shown(path: Path) -> str:
-    return f"“{clean(path.name)}”"

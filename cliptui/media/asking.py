@@ -1,0 +1,91 @@
+"""Asking the processes that read and cut, and telling what became of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TypeVar
+
+from cliptui.clip.text import clean
+from cliptui.errors import CutFailed, UndecodableFrame, Unreadable
+from cliptui.media.messages import (
+    Answer,
+    CutClip,
+    Describe,
+    Described,
+    Failed,
+    FindScenes,
+    GivePictures,
+    Pictures,
+    Progress,
+    Scenes,
+)
+from cliptui.media.process import Crashed, Ended, Process, Stalled
+
+AnswerT = TypeVar("AnswerT", Described, Pictures, Scenes)
+
+CANCELLED: Final = "The clip was cancelled; nothing of it was kept."
+"""What is said of a clip that was given up."""
+
+_ERRORS: Final = {error.__name__: error for error in (Unreadable, UndecodableFrame, CutFailed)}
+
+
+async def ask(process: Process, order: Describe | GivePictures | FindScenes, path: Path) -> Answer:
+    """Ask a process that reads a file.
+
+    Raises:
+        Unreadable: The process died of the file, or had to be killed.
+    """
+    try:
+        return await process.ask(order, lambda _: True)
+    except Crashed as error:
+        raise Unreadable(
+            f"{_shown(path)} brought its decoder down: it is damaged, or needs more memory than "
+            "a file may have."
+        ) from error
+    except Stalled as error:
+        raise Unreadable(
+            f"{_shown(path)} kept its decoder busy for too long and was given up: it may be "
+            "damaged."
+        ) from error
+    except Ended as error:
+        raise Unreadable(f"{_shown(path)} was not read: the program ends.") from error
+
+
+async def ask_to_cut(
+    process: Process, order: CutClip, source: Path, follow: Callable[[Progress], bool]
+) -> Answer:
+    """Ask a process that cuts.
+
+    Raises:
+        CutFailed: The process died of the file, or had to be killed.
+    """
+    start = f"The clip from {_shown(source)} could not be written: "
+    try:
+        return await process.ask(order, follow)
+    except Crashed as error:
+        raise CutFailed(f"{start}the file brought its decoder down and may be damaged.") from error
+    except Stalled as error:
+        raise CutFailed(f"{start}nothing came of it for too long; try again.") from error
+    except Ended as error:
+        raise CutFailed(CANCELLED) from error
+
+
+def expected(answer: Answer, kind: type[AnswerT], path: Path) -> AnswerT:
+    """Return an answer if it is what was asked for.
+
+    Raises:
+        MediaError: It says why there is none.
+    """
+    raise_failure(answer)
+    if not isinstance(answer, kind):
+        raise Unreadable(f"{_shown(path)} was not read: the program ends.")
+    return answer
+
+
+def raise_failure(answer: Answer) -> None:
+    """Raise the error that an answer tells of, if it does."""
+    if isinstance(answer, Failed):
+        raise _ERRORS[answer.kind](clean(answer.sentence))
+
+
+def _shown(path: Path) -> str:
+    return f"“{clean(path.name)}”"
