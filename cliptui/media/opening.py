@@ -6,6 +6,7 @@ read as a file only, with a picture of bearable size.
 
 import stat
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -113,15 +114,14 @@ def open_video(path: Path, *, thread_type: str = "AUTO") -> OpenVideo:
     Raises:
         Unreadable: It cannot be opened, or holds no video that can be decoded.
     """
-    container = open_file(path)
-    try:
+    with ExitStack() as unless_usable:
+        container = open_file(path)
+        unless_usable.callback(container.close)
         with reading(path):
             stream = _video_stream(container, path)
             stream.codec_context.options = {"max_pixels": str(MAX_PIXELS)}
             stream.thread_type = thread_type
-    except BaseException:
-        container.close()
-        raise
+        unless_usable.pop_all()
     return OpenVideo(container, stream)
 
 
