@@ -95,6 +95,10 @@ class Terminal:
         """Send a signal to the program."""
         os.killpg(self._process.pid, number)
 
+    def wait_for_stop(self) -> None:
+        """Wait until the program has been stopped, as by a shell's job control."""
+        os.waitid(os.P_PID, self._process.pid, os.WSTOPPED | os.WNOWAIT)
+
     def read(self, wait_s: float) -> bool:
         """Take what the program writes within a time; return whether it wrote anything."""
         ready, _, _ = select.select([self._master], [], [], wait_s)

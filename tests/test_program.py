@@ -82,10 +82,10 @@ def test_coming_back_from_the_shell_paints_the_screen(library: Path) -> None:
         terminal.wait_for_text("▄")
         terminal.send("\x1a")
         terminal.wait_for_bytes(b"\x1b[?1049l")
+        terminal.wait_for_stop()  # a shell continues only what has stopped
         position = len(terminal.written)
-        while b"Cup final" not in terminal.written[position:]:
-            terminal.signal(signal.SIGCONT)  # it may not have stopped yet when the first one comes
-            terminal.read(0.5)
+        terminal.signal(signal.SIGCONT)
+        terminal.wait_for_bytes(b"Cup final", start=position)
         terminal.send("q")
         assert terminal.wait_for_end() == 0
 
