@@ -302,7 +302,7 @@ async def test_a_folder_of_clips_that_cannot_be_made_is_told(bench: Bench) -> No
 
 
 async def test_a_ledger_that_fails_is_told_to_the_client(bench: Bench) -> None:
-    bench.store._change("DROP TABLE drafts")
+    bench.store._database.change("DROP TABLE drafts")
 
     answer = await Desk(bench.server()).v4("GET", "clipping_draft")
 

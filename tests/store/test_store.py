@@ -14,7 +14,8 @@ import pytest
 from cliptui.clip.draft import DraftState, WatchedDraft
 from cliptui.clip.ledger import ClipEntry, DraftEntry
 from cliptui.errors import StoreError
-from cliptui.store import _MIGRATIONS, MAX_CLIPS, Store
+from cliptui.store import MAX_CLIPS, Store
+from cliptui.store.schema import MIGRATIONS
 
 WATCHED = WatchedDraft("d1", "a1", "Goal", 1000, 2000, 5.0)
 DRAFT = DraftEntry(
@@ -71,9 +72,9 @@ def test_only_the_owner_can_read_the_file_and_its_folder(store: Store, path: Pat
 
 
 def test_every_commit_waits_for_the_disk_and_uses_no_wal(store: Store) -> None:
-    assert store._rows("PRAGMA journal_mode") == [("truncate",)]
+    assert store._database.rows("PRAGMA journal_mode") == [("truncate",)]
     full = 2
-    assert store._rows("PRAGMA synchronous") == [(full,)]
+    assert store._database.rows("PRAGMA synchronous") == [(full,)]
 
 
 def test_all_is_still_there_in_the_next_run(store: Store, path: Path) -> None:
@@ -319,7 +320,7 @@ def test_a_file_of_an_older_cliptui_is_brought_up_to_date_with_all_that_is_in_it
 ) -> None:
     path.parent.mkdir()
     with sqlite3.connect(path) as connection:
-        connection.executescript(_MIGRATIONS[0])
+        connection.executescript(MIGRATIONS[0])
         row = ("c1", "d1", "lib", "", "Goal [d1].mp4", "Goal", 7, "converting", "")
         connection.execute("INSERT INTO clips VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         connection.execute("PRAGMA user_version = 1")

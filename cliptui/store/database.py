@@ -1,0 +1,128 @@
+"""The open file: its durability, its migrations, and its errors as sentences."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any, Self
+
+from cliptui.clip.text import clean
+from cliptui.errors import StoreError
+from cliptui.store.schema import MIGRATIONS
+
+
+class Database:
+    """The open file. Safe to use from several threads and several processes."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+        self._lock = Lock()
+
+    @classmethod
+    def open(cls, path: Path, *, busy_timeout_s: float = 3.0) -> Self:
+        """Open the file, making it (0600) and its folder (0700) if they are not there.
+
+        Args:
+            path: The file.
+            busy_timeout_s: How long to wait for another process that is writing.
+
+        Raises:
+            StoreError: It cannot be made or read, is of a newer cliptui, or is no store.
+        """
+        with _told_as_store_error(path):
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # SQLite would make it readable for others; its journal takes over this mode.
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+            connection = sqlite3.connect(
+                path, timeout=busy_timeout_s, isolation_level=None, check_same_thread=False
+            )
+        try:
+            with _told_as_store_error(path):
+                connection.execute("PRAGMA journal_mode = TRUNCATE")
+                connection.execute("PRAGMA synchronous = FULL")
+                _migrate(connection, path)
+        except StoreError:
+            connection.close()
+            raise
+        return cls(connection, path)
+
+    def close(self) -> None:
+        """Close the file; closing it again does nothing."""
+        with self._lock:
+            self._connection.close()
+
+    def rows(self, sql: str, *arguments: object) -> list[tuple[Any, ...]]:
+        """Return what a query finds."""
+        with self._lock, _told_as_store_error(self._path):
+            return self._connection.execute(sql, arguments).fetchall()
+
+    def change(self, sql: str, *arguments: object) -> None:
+        """Carry out one statement; its change is on the disk when this returns."""
+        with self.transaction() as connection:
+            connection.execute(sql, arguments)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Carry out several statements as one change: all of them or none."""
+        with self._lock, _told_as_store_error(self._path), _transaction(self._connection):
+            yield self._connection
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    # IMMEDIATE waits for another process at once; a lock asked for later may not be waited for.
+    connection.execute("BEGIN IMMEDIATE")
+    with connection:
+        yield
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the file to the newest version, in one transaction.
+
+    Raises:
+        StoreError: It is of a newer version.
+    """
+    with _transaction(connection):
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version > len(MIGRATIONS):
+            raise StoreError(
+                f"{_shown(path)} was written by a newer cliptui: update cliptui to use it."
+            )
+        for migration in MIGRATIONS[version:]:
+            for statement in migration.split(";"):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+@contextmanager
+def _told_as_store_error(path: Path) -> Iterator[None]:
+    """Turn the errors of SQLite and of the file system into sentences.
+
+    Raises:
+        StoreError: What failed, on which file, and what to do about it.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(_sentence(path, error)) from error
+    except OSError as error:
+        raise StoreError(
+            f"{_shown(path)} cannot be used: {error.strerror}."
+            " Set CLIPTUI_STATE_DIR to a folder that you can write to."
+        ) from error
+
+
+def _sentence(path: Path, error: sqlite3.Error) -> str:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return f"{_shown(path)} is in use by another cliptui just now: try again."
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return f"{_shown(path)} is damaged or no file of cliptui's: move it away to start anew."
+    return f"{_shown(path)} cannot be used: {clean(str(error))}. Nothing was changed."
+
+
+def _shown(path: Path) -> str:
+    return f"“{clean(str(path))}”"

@@ -1,0 +1,57 @@
+"""What a session remembers: the drafts that it watches, and proved frame rates."""
+
+from dataclasses import astuple, replace
+from fractions import Fraction
+
+from cliptui.clip.draft import DraftState, WatchedDraft
+from cliptui.store.database import Database
+
+
+class SessionMemory:
+    """The watch list and the frame rates, kept apart by place.
+
+    Args:
+        database: The open file.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def watched(self, place: str) -> tuple[WatchedDraft, ...]:
+        """Return the drafts that are watched at a place, the newest first.
+
+        Args:
+            place: Key of the folder or service that they were saved to.
+        """
+        rows = self._database.rows(
+            "SELECT draft_id, asset_id, title, start_ms, stop_ms, saved_at_s, state,"
+            " clip_asset_id, failure FROM watched WHERE place = ?"
+            " ORDER BY saved_at_s DESC, number DESC",
+            place,
+        )
+        return tuple(replace(WatchedDraft(*row), state=DraftState(row[6])) for row in rows)
+
+    def watch(self, place: str, draft: WatchedDraft) -> None:
+        """Add a draft to the watch list of a place, or replace what is there under its id."""
+        self._database.change(
+            "INSERT OR REPLACE INTO watched VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            place,
+            *astuple(draft)[:-1],  # all but how far it is
+        )
+
+    def unwatch(self, place: str, draft_id: str) -> None:
+        """Take a draft off the watch list; nothing happens if it is not on it."""
+        self._database.change(
+            "DELETE FROM watched WHERE place = ? AND draft_id = ?", place, draft_id
+        )
+
+    def frame_rate(self, place: str, asset_id: str) -> Fraction | None:
+        """Return the proved frame rate of an asset in frames per second, if it is known."""
+        sql = "SELECT numerator, denominator FROM frame_rates WHERE place = ? AND asset_id = ?"
+        rows = self._database.rows(sql, place, asset_id)
+        return Fraction(*rows[0]) if rows else None
+
+    def remember_frame_rate(self, place: str, asset_id: str, fps: Fraction) -> None:
+        """Remember the proved frame rate of an asset, in frames per second."""
+        sql = "INSERT OR REPLACE INTO frame_rates VALUES (?, ?, ?, ?)"
+        self._database.change(sql, place, asset_id, fps.numerator, fps.denominator)

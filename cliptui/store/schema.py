@@ -1,0 +1,35 @@
+"""The tables, version by version."""
+
+from typing import Final
+
+MIGRATIONS: Final = (
+    """
+    CREATE TABLE watched (
+        number INTEGER PRIMARY KEY, place TEXT NOT NULL, draft_id TEXT NOT NULL,
+        asset_id TEXT NOT NULL, title TEXT NOT NULL, start_ms INTEGER NOT NULL,
+        stop_ms INTEGER NOT NULL, saved_at_s REAL NOT NULL, state TEXT NOT NULL,
+        clip_asset_id TEXT NOT NULL, failure TEXT NOT NULL, UNIQUE (place, draft_id)
+    ) STRICT;
+    CREATE TABLE frame_rates (
+        place TEXT NOT NULL, asset_id TEXT NOT NULL, numerator INTEGER NOT NULL,
+        denominator INTEGER NOT NULL, PRIMARY KEY (place, asset_id)
+    ) STRICT;
+    CREATE TABLE drafts (
+        number INTEGER PRIMARY KEY, draft_id TEXT NOT NULL UNIQUE, library TEXT NOT NULL,
+        asset_id TEXT NOT NULL, title TEXT NOT NULL, start_ms INTEGER NOT NULL,
+        stop_ms INTEGER NOT NULL, meta_json TEXT NOT NULL, profile TEXT NOT NULL,
+        created TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE clips (
+        number INTEGER PRIMARY KEY, clip_id TEXT NOT NULL UNIQUE, draft_id TEXT NOT NULL UNIQUE,
+        library TEXT NOT NULL, asset_id TEXT NOT NULL, file_name TEXT NOT NULL,
+        title TEXT NOT NULL, updated_ms INTEGER NOT NULL, state TEXT NOT NULL,
+        failure TEXT NOT NULL
+    ) STRICT;
+    """,
+    """
+    ALTER TABLE clips ADD COLUMN cut_mode TEXT NOT NULL DEFAULT '';
+    ALTER TABLE clips ADD COLUMN preroll_frames INTEGER NOT NULL DEFAULT 0
+    """,
+)
+"""One entry for each version of the file: what leads to it from the one before."""
