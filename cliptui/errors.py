@@ -16,6 +16,7 @@ and what to do about it. Anything that is not in this tree is a bug and crashes 
     │   ├── AccessRefused      401, 403: credentials or clock
     │   ├── NotFound           404: no such asset, draft or clip
     │   ├── RequestRefused     400, 409, 422: the service says why
+    │   │   └── WrongMethod    405: there is such a path, but not with this method
     │   ├── ServiceBusy        429, 5xx: later
     │   └── UnexpectedAnswer   the answer is not what the contract says
     ├── MediaError             a video file cannot be used
@@ -71,6 +72,10 @@ class NotFound(ServiceError):
 
 class RequestRefused(ServiceError):
     """HTTP 400, 409, 422 and their like: the service says why."""
+
+
+class WrongMethod(RequestRefused):
+    """HTTP 405: there is such a path, but it cannot be asked with this method."""
 
 
 class ServiceBusy(ServiceError):

@@ -3,11 +3,11 @@
 import logging
 import re
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Literal, Self
+from typing import Final, Protocol, Self
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -19,20 +19,18 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from cliptui.clip.text import clean
-from cliptui.errors import CliptuiError, NotFound, RequestRefused
+from cliptui.errors import CliptuiError, NotFound, RequestRefused, WrongMethod
 from cliptui.media.modes import CutMode
-from cliptui.server.call import Call, Endpoint
+from cliptui.server.call import Api, Call, Endpoint
 from cliptui.server.converter import Convert, Converter
 from cliptui.server.library import Library
 from cliptui.server.needs import Ledger, Media
 from cliptui.server.uplynk.assets import AssetAnswers
 from cliptui.server.uplynk.drafts import DraftAnswers
-from cliptui.server.uplynk.routes import endpoints
+from cliptui.server.uplynk.routes import UplynkApi, endpoints
 from cliptui.wire.message import Request, Response
 from cliptui.wire.uplynk import extensions
-from cliptui.wire.uplynk.answers import write_json
-from cliptui.wire.uplynk.refusals import refusal
-from cliptui.wire.uplynk.signature import Credentials, find_signed, verify
+from cliptui.wire.uplynk.signature import Credentials
 
 MAX_BODY_BYTES: Final = 1024 * 1024
 """Bytes that the body of a request may have."""
@@ -42,6 +40,16 @@ _LOOPBACK: Final = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?"
 _WRONG_METHOD: Final = 405
 
 
+class Worker(Protocol):
+    """Something that works in the background, from the start to the end of the server."""
+
+    async def start(self) -> None:
+        """Begin."""
+
+    async def aclose(self) -> None:
+        """Stop; what is unfinished is left for the next start."""
+
+
 class EmbeddedServer:
     """A server within this process, or for this computer only.
 
@@ -49,47 +57,46 @@ class EmbeddedServer:
     does the same through the application's lifespan.
 
     Args:
-        found: What answers where.
-        converter: Makes clips of drafts, from the start to the end of the server.
-        credentials: Whom to serve.
-        now: Unix time in seconds.
+        apis: The vendors' APIs that it speaks; what belongs to none is refused as the last does.
+        workers: What works in the background; started in order, closed in reverse.
+        headers: Header fields of all answers.
 
     Attributes:
         app: The ASGI application.
     """
 
     def __init__(
-        self,
-        found: Iterable[Endpoint],
-        converter: Converter,
-        credentials: Credentials,
-        now: Callable[[], float],
+        self, apis: Sequence[Api], workers: Sequence[Worker], headers: Mapping[str, str]
     ) -> None:
-        self._converter = converter
-        self._credentials = credentials
-        self._now = now
-        self._headers = {extensions.ANNOUNCEMENT: _announced(converter.convert)}
+        self._apis = apis
+        self._workers = workers
+        self._headers = headers
+        self._running = AsyncExitStack()
         self.app: Final = Starlette(
-            routes=[route for endpoint in found for route in self._routes(endpoint)],
+            routes=[route for api in apis for route in self._routes(api)],
             exception_handlers={HTTPException: self._no_route, Exception: self._bug},
-            middleware=[Middleware(LoopbackOnly)],
+            middleware=[Middleware(LoopbackOnly, refuse=self._refused)],
             lifespan=self._lifespan,
         )
         # A redirection would lose the body, and its signature would not be asked for anew.
         self.app.router.redirect_slashes = False
 
     async def start(self) -> None:
-        """Begin to convert drafts, if this server does.
+        """Begin what works in the background.
 
         Raises:
             BadPlace: The folder of clips cannot be written to.
             StoreError: The ledger cannot be read.
         """
-        await self._converter.start()
+        async with AsyncExitStack() as stack:
+            for worker in self._workers:
+                await worker.start()
+                stack.push_async_callback(worker.aclose)
+            self._running = stack.pop_all()
 
     async def aclose(self) -> None:
-        """Stop converting; a draft that is being cut stays unfinished, for the next start."""
-        await self._converter.aclose()
+        """Stop; a draft that is being cut stays unfinished, for the next start."""
+        await self._running.aclose()
 
     async def __aenter__(self) -> Self:
         """Start."""
@@ -110,42 +117,45 @@ class EmbeddedServer:
         async with self:
             yield
 
-    def _routes(self, endpoint: Endpoint) -> Iterable[Route]:
+    def _routes(self, api: Api) -> Iterable[Route]:
+        for endpoint in api.endpoints:
+            answer = self._answerer(api, endpoint)
+            for path in (endpoint.path, f"{endpoint.path}/"):
+                yield Route(path, answer, methods=list(endpoint.methods))
+
+    def _answerer(
+        self, api: Api, endpoint: Endpoint
+    ) -> Callable[[HttpRequest], Awaitable[HttpResponse]]:
         async def answer(http: HttpRequest) -> HttpResponse:
             try:
-                response = await endpoint.answer(await self._verified(http))
+                request = await _incoming(http)
+                call = Call(request, api.admit(request), http.path_params)
+                response = await endpoint.answer(call)
             except CliptuiError as error:
-                response = refusal(error, version=endpoint.version)
+                response = api.refusal(error, http.url.path)
             return self._outgoing(response)
 
-        for path in (endpoint.path, f"{endpoint.path}/"):
-            yield Route(path, answer, methods=list(endpoint.methods))
-
-    async def _verified(self, http: HttpRequest) -> Call:
-        request = await _incoming(http)
-        signed = find_signed(request)
-        members = verify(signed, self._credentials, now_s=int(self._now()))
-        return Call(request, members, http.path_params.get("identifier", ""))
+        return answer
 
     async def _no_route(self, http: HttpRequest, error: Exception) -> HttpResponse:
         """Answer where there is no such path, or not with this method."""
         path = clean(http.url.path, 80)
-        is_wrong_method = isinstance(error, HTTPException) and error.status_code == _WRONG_METHOD
-        if not is_wrong_method:
-            missing = NotFound(f"There is nothing at {path} on this server.")
-            return self._outgoing(refusal(missing, version=_version(http)))
-        sentence = f"{path} cannot be asked with {clean(http.method, 20)}."
-        told = {"error": 1, "msg": sentence}
-        if _version(http) == 4:  # noqa: PLR2004 - the version is the vendor's name for the API
-            told = {"@type": "Error", "message": sentence, "status": _WRONG_METHOD}
-        return self._outgoing(write_json(told, _WRONG_METHOD))
+        if isinstance(error, HTTPException) and error.status_code == _WRONG_METHOD:
+            method = clean(http.method, 20)
+            return self._refused(http, WrongMethod(f"{path} cannot be asked with {method}."))
+        return self._refused(http, NotFound(f"There is nothing at {path} on this server."))
 
     async def _bug(self, http: HttpRequest, error: Exception) -> HttpResponse:
         """Answer 500 and log what happened, but never the query, which is signed."""
         path = clean(http.url.path, 80)
         _LOG.error("%s %s failed: this is a bug.", http.method, path, exc_info=error)
         sentence = "The server has failed on this request, which is a bug: its log tells more."
-        return self._outgoing(refusal(CliptuiError(sentence), version=_version(http)))
+        return self._refused(http, CliptuiError(sentence))
+
+    def _refused(self, http: HttpRequest, error: CliptuiError) -> HttpResponse:
+        path = http.url.path
+        ours = (api for api in self._apis if path.startswith(tuple(api.prefixes)))
+        return self._outgoing(next(ours, self._apis[-1]).refusal(error, path))
 
     def _outgoing(self, response: Response) -> HttpResponse:
         headers = {**response.headers, **self._headers}
@@ -160,10 +170,14 @@ class LoopbackOnly:
 
     Args:
         app: The application behind.
+        refuse: Answers a request that is not let in.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(
+        self, app: ASGIApp, refuse: Callable[[HttpRequest, CliptuiError], HttpResponse]
+    ) -> None:
         self._app = app
+        self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -178,9 +192,7 @@ class LoopbackOnly:
         else:
             await self._app(scope, receive, send)
             return
-        response = refusal(error, version=_version(http))
-        answer = HttpResponse(response.body, response.status, dict(response.headers))
-        await answer(scope, receive, send)
+        await self._refuse(http, error)(scope, receive, send)
 
 
 def make_server(  # noqa: PLR0913  where the room is composed, of things that are all needed
@@ -212,7 +224,8 @@ def make_server(  # noqa: PLR0913  where the room is composed, of things that ar
     converter = Converter(library, ledger, media, convert=convert, cut=cut, now=now, new_id=new_id)
     assets = AssetAnswers(library, media)
     drafts = DraftAnswers(library, ledger, converter, now, new_id)
-    return EmbeddedServer(endpoints(assets, drafts), converter, credentials, now)
+    uplynk = UplynkApi(endpoints(assets, drafts), credentials, now)
+    return EmbeddedServer([uplynk], [converter], {extensions.ANNOUNCEMENT: _announced(convert)})
 
 
 async def _incoming(http: HttpRequest) -> Request:
@@ -241,7 +254,3 @@ async def _incoming(http: HttpRequest) -> Request:
 def _announced(convert: Convert) -> str:
     has_convert = convert is Convert.MANUAL
     return f"{extensions.PICTURES} {extensions.CONVERT}" if has_convert else extensions.PICTURES
-
-
-def _version(http: HttpRequest) -> Literal[2, 4]:
-    return 2 if http.url.path.startswith("/api2/") else 4

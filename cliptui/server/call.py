@@ -1,25 +1,32 @@
-"""What reaches those who answer: a request whose signature was verified."""
+"""What reaches those who answer, and what a vendor's API is to the server."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
+from cliptui.errors import CliptuiError
 from cliptui.wire.message import Request, Response
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request that was verified.
+    """A request that was let in.
 
     Attributes:
         request: The request itself.
-        members: The members of its signed message.
-        identifier: What stands in the path where the endpoint has `{identifier}`; else empty.
+        members: What the API's proof of identity carries, such as the members of a signed
+            message; empty where it carries nothing.
+        named: What stands in the path, by the names that the endpoint's path gives.
     """
 
     request: Request
     members: Mapping[str, object]
-    identifier: str
+    named: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def identifier(self) -> str:
+        """What stands in the path where the endpoint has `{identifier}`; else empty."""
+        return self.named.get("identifier", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +37,35 @@ class Endpoint:
         methods: HTTP methods that it has.
         path: The path, with `{identifier}` where one stands; it has no slash at its end, but
             is found with one too.
-        version: The API that it belongs to, which decides how a refusal looks.
         answer: Answers a call. It may raise any `CliptuiError`, which becomes a refusal.
     """
 
     methods: tuple[str, ...]
     path: str
-    version: Literal[2, 4]
     answer: Callable[[Call], Awaitable[Response]]
+
+
+class Api(Protocol):
+    """One vendor's API: what answers where, whom it lets in, how it says no."""
+
+    @property
+    def prefixes(self) -> Sequence[str]:
+        """Beginnings of all paths that belong to it, also those that have no endpoint."""
+
+    @property
+    def endpoints(self) -> Sequence[Endpoint]:
+        """What answers where."""
+
+    def admit(self, request: Request) -> Mapping[str, object]:
+        """Check who asks, before anything of the request is looked at.
+
+        Returns:
+            The members that the proof of identity carries.
+
+        Raises:
+            AccessRefused: The request does not prove that it may be served.
+            RequestRefused: It does, but what it carries cannot be unpacked.
+        """
+
+    def refusal(self, error: CliptuiError, path: str) -> Response:
+        """Write an error in the API's own form; its class decides the HTTP status."""

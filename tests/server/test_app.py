@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cliptui.errors import BadPlace
-from cliptui.server.app import MAX_BODY_BYTES
+from cliptui.server.app import MAX_BODY_BYTES, EmbeddedServer
 from cliptui.server.converter import Convert
 from tests.server.conftest import Bench
 from tests.server.desk import JSON, KEY, NOW_S, OWNER, Desk, signed
@@ -278,8 +278,18 @@ async def test_no_path_of_a_request_reaches_the_disk(bench: Bench) -> None:
         assert answer.status == 404
 
 
-async def test_the_lifespan_starts_and_stops_the_server(bench: Bench) -> None:
-    server = bench.server()
+async def test_the_lifespan_starts_and_stops_what_works_in_the_background() -> None:
+    class Clock:
+        is_running = False
+
+        async def start(self) -> None:
+            self.is_running = True
+
+        async def aclose(self) -> None:
+            self.is_running = False
+
+    clock = Clock()
+    server = EmbeddedServer([], [clock], {})
     told = iter(["lifespan.startup", "lifespan.shutdown"])
     said: list[tuple[str, bool]] = []
 
@@ -287,7 +297,7 @@ async def test_the_lifespan_starts_and_stops_the_server(bench: Bench) -> None:
         return {"type": next(told)}
 
     async def send(message: MutableMapping[str, Any]) -> None:
-        said.append((message["type"], server._converter._runner is not None))
+        said.append((message["type"], clock.is_running))
 
     await server.app({"type": "lifespan"}, receive, send)
 

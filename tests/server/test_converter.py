@@ -15,7 +15,7 @@ from cliptui.media.modes import CutMode
 from cliptui.server import converter as converter_room
 from cliptui.server.clip_files import claimed, clip_name
 from cliptui.server.converter import Convert
-from cliptui.server.library import clip_asset_id
+from cliptui.server.library import Library, clip_asset_id
 from cliptui.store import Store
 from tests.server.conftest import Bench
 from tests.server.desk import NOW_S, Desk
@@ -529,9 +529,8 @@ async def test_a_bug_in_the_background_is_logged_and_closing_still_works(
 
     assert "The conversion of drafts has stopped: this is a bug." in caplog.text
     assert "ZeroDivisionError: seen" in caplog.text
-    assert bench.store.clips(bench.server()._converter._library.key)[0].state is (
-        DraftState.CONVERTING
-    )
+    key = Library(bench.folder, bench.clips, bench.store, bench.media).key
+    assert bench.store.clips(key)[0].state is DraftState.CONVERTING
 
 
 async def test_the_clips_folder_can_be_named_through_a_link(bench: Bench, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from cliptui.errors import (
     ServiceBusy,
     ServiceError,
     UnexpectedAnswer,
+    WrongMethod,
 )
 from cliptui.wire.message import Response
 from cliptui.wire.uplynk.answers import read_json, write_json
@@ -28,6 +29,7 @@ MAX_WORDS: Final = 300
 _STATUSES: Final[tuple[tuple[type[CliptuiError], int], ...]] = (
     (AccessRefused, 401),
     (NotFound, 404),
+    (WrongMethod, 405),
     (RequestRefused, 400),
     (MediaError, 422),
     (ServiceBusy, 503),

@@ -269,7 +269,7 @@ async def test_assets_are_found_by_their_external_id(bench: Bench) -> None:
     answers = AssetAnswers(library, bench.media)
 
     def call(**members: object) -> Call:
-        return Call(Request("GET", "/"), members, "")
+        return Call(Request("GET", "/"), members)
 
     one = json.loads((await answers.get_assets(call(external_id="id1234"))).body)
     several = json.loads((await answers.get_assets(call(external_ids=["id1234", "x"]))).body)
