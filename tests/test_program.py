@@ -43,6 +43,8 @@ def test_enter_i_o_s_makes_a_clip_with_exactly_its_frames(library: Path, state_d
         terminal.send("os")
         found = terminal.wait_for(lambda text: bool(CLIP_ID.search(text)))
         asset_id = CLIP_ID.search(found)
+        terminal.wait_for_text("51 f, first and last frame as marked.")
+        assert terminal.written.count(b"\x1b]9;Done: ") == 1  # whoever looks elsewhere is told
         terminal.send("q")
         assert terminal.wait_for_end() == 0
     assert asset_id is not None

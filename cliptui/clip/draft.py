@@ -106,6 +106,7 @@ class WatchedDraft:
         clip_asset_id: The asset that the clip has become; empty until it is done.
         failure: Why it failed; else empty.
         progress: The part of the clip that is made, 0 to 1; not remembered between runs.
+        is_silent: Whether the service gave no answer when it was last asked; likewise.
     """
 
     draft_id: str
@@ -118,3 +119,4 @@ class WatchedDraft:
     clip_asset_id: str = ""
     failure: str = ""
     progress: float = 0.0
+    is_silent: bool = False

@@ -62,7 +62,8 @@ async def follow(
 ) -> AsyncIterator[WatchedDraft]:
     """Ask how far a draft is, less and less often, until nothing more will happen.
 
-    A service that cannot be reached or is busy is asked again later.
+    A service that cannot be reached or is busy is asked again later; meanwhile the draft
+    `is_silent`.
 
     Args:
         bench: Where the draft was saved.
@@ -80,8 +81,10 @@ async def follow(
     while not draft.state.is_final:
         now = await _asked(bench, draft)
         if now != draft:
-            is_further = replace(now, progress=draft.progress) != draft
-            draft, wait_s = now, FIRST_WAIT_S if is_further else PROGRESS_WAIT_S
+            is_further = _lasting(now) != _lasting(draft)
+            if not now.is_silent:
+                wait_s = FIRST_WAIT_S if is_further else PROGRESS_WAIT_S
+            draft = now
             if is_further:
                 bench.memory.watch(bench.place, draft)
             yield draft
@@ -96,10 +99,15 @@ async def _asked(bench: Bench, draft: WatchedDraft) -> WatchedDraft:
         if not clips:
             await bench.service.draft(draft.draft_id)
     except (Unreachable, ServiceBusy):
-        return draft
+        return replace(draft, is_silent=True)
     except NotFound:
         return replace(draft, state=DraftState.FAILED, failure="The draft was deleted.")
-    return _updated(draft, clips[0]) if clips else draft
+    return _updated(draft, clips[0]) if clips else replace(draft, is_silent=False)
+
+
+def _lasting(draft: WatchedDraft) -> WatchedDraft:
+    """Return what is remembered of a draft."""
+    return replace(draft, progress=0.0, is_silent=False)
 
 
 def _updated(draft: WatchedDraft, clip: Clip) -> WatchedDraft:
@@ -109,4 +117,5 @@ def _updated(draft: WatchedDraft, clip: Clip) -> WatchedDraft:
         clip_asset_id=clip.asset_id,
         failure=clip.failure,
         progress=clip.progress,
+        is_silent=False,
     )

@@ -36,7 +36,7 @@ class SessionMemory:
         self._database.change(
             "INSERT OR REPLACE INTO watched VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             place,
-            *astuple(draft)[:-1],  # all but how far it is
+            *astuple(draft)[:-2],  # all but what is true of this moment only
         )
 
     def unwatch(self, place: str, draft_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from cliptui.clip.desk import Desk
 from cliptui.clip.draft import DraftState, WatchedDraft
+from cliptui.clip.verdict import ClipVerdict
 
 
 def marks_sentence(desk: Desk) -> str:
@@ -27,3 +28,8 @@ def progress_sentence(draft: WatchedDraft) -> str:
         DraftState.FAILED: f"Failed: {draft.title}. {draft.failure}",
     }
     return told[draft.state]
+
+
+def verdict_sentence(draft: WatchedDraft, verdict: ClipVerdict) -> str:
+    """Tell whether a finished clip is what was marked."""
+    return f"Done: {draft.title}. {verdict.sentence}"

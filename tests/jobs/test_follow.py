@@ -122,8 +122,16 @@ async def test_who_cannot_be_asked_now_is_asked_later_and_less_and_less_often(
     error: CliptuiError,
 ) -> None:
     followed = Followed(error, error, DONE)
-    assert [draft.state for draft in await followed.news()] == [DraftState.DONE]
+    told = [(draft.state, draft.is_silent) for draft in await followed.news()]
+    assert told == [(DraftState.SAVED, True), (DraftState.DONE, False)]
     assert followed.sleeper.waits_s == [0.25, 0.375]
+    assert not followed.memory.drafts["draft1"].is_silent
+
+
+async def test_an_answer_ends_the_silence_though_nothing_else_has_changed() -> None:
+    followed = Followed(Unreachable("No answer from there."), NOTHING, DONE)
+    told = [draft.is_silent for draft in await followed.news()]
+    assert told == [True, False, False]
 
 
 @pytest.mark.parametrize("error", [AccessRefused("No."), UnexpectedAnswer("What?")], ids=repr)

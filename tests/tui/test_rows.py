@@ -15,6 +15,7 @@ from tests.tui.driving import running
 
 PLAIN = RowStyles(Style(), Style(), Style(), Style())
 DRAFT = WatchedDraft("d1", "a1", "Goal", 2000, 5000, 0.0)
+NOW_S = 75.0
 
 
 def test_an_asset_is_drawn_with_name_and_duration_in_just_its_cells() -> None:
@@ -38,31 +39,31 @@ def test_an_asset_that_is_not_ready_tells_its_state_instead_of_its_duration() ->
 
 
 def test_durations_are_written_as_people_do() -> None:
-    assert [length_label(s) for s in (0.2, 65.0, 3599.7)] == ["0:00", "1:05", "1:00:00"]
+    assert [length_label(s) for s in (65.0, 3599.7, 0.94)] == ["1:05", "1:00:00", "0.9 s"]
 
 
 def test_a_finished_draft_tells_the_asset_of_its_clip() -> None:
     done = replace(DRAFT, state=DraftState.DONE, clip_asset_id="f" * 32)
-    row = draw_draft(done, 80, PLAIN).plain
+    row = draw_draft(done, 80, PLAIN, NOW_S).plain
     assert len(row) == 80
-    assert row.startswith("✓ done       Goal")
+    assert row.startswith("✓ done             Goal")
     assert row.endswith("  clip " + "f" * 32)
 
 
 def test_a_failed_draft_tells_why() -> None:
     failed = replace(DRAFT, state=DraftState.FAILED, failure="The disk is full.")
-    assert "The disk is full." in draw_draft(failed, 80, PLAIN).plain
+    assert "The disk is full." in draw_draft(failed, 80, PLAIN, NOW_S).plain
 
 
 def test_a_draft_that_is_converted_tells_how_much_of_its_clip_is_made() -> None:
     half = replace(DRAFT, state=DraftState.CONVERTING, progress=0.4)
-    assert draw_draft(half, 40, PLAIN).plain.startswith("◐ converting 40 % Goal")
+    assert draw_draft(half, 40, PLAIN, NOW_S).plain.startswith("◐ converting 40 %  Goal")
     begun = replace(half, progress=0.0)
-    assert draw_draft(begun, 40, PLAIN).plain.startswith("◐ converting Goal")
+    assert draw_draft(begun, 40, PLAIN, NOW_S).plain.startswith("◐ converting 1:15  Goal")
 
 
 def test_a_wide_row_tells_the_times_of_a_draft() -> None:
-    assert "00:00:02.000-00:00:05.000" in draw_draft(DRAFT, 120, PLAIN).plain
+    assert "00:00:02.000-00:00:05.000" in draw_draft(DRAFT, 120, PLAIN, NOW_S).plain
 
 
 async def test_the_cursor_stays_within_the_list() -> None:

@@ -19,12 +19,13 @@ from cliptui.jobs.frames import FrameFeed
 from cliptui.jobs.opening import open_desk
 from cliptui.jobs.publish import new_draft, save
 from cliptui.preview.fit import USUAL_CELL_ASPECT
+from cliptui.tui.announcing import announce
 from cliptui.tui.attempts import Failed, attempt
 from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context, command_named
 from cliptui.tui.keyboard import Keyboard
 from cliptui.tui.screens.keys import KeysScreen
-from cliptui.tui.sentences import marks_sentence, progress_sentence
+from cliptui.tui.sentences import marks_sentence, progress_sentence, verdict_sentence
 from cliptui.tui.widgets.library import Library
 from cliptui.tui.widgets.lines import MessageLine, Notice, TopLine
 from cliptui.tui.widgets.rows import Rows
@@ -142,8 +143,15 @@ class DeskScreen(Screen[None]):
         if event.is_news:
             has_failed = event.draft.state is DraftState.FAILED
             self.notice = Notice(progress_sentence(event.draft), is_error=has_failed)
+            if event.draft.state.is_final:
+                announce(self.app, self.notice.text)
             if event.draft.state is DraftState.DONE:
                 self.library.reload()
+
+    @on(StatusPane.Checked)
+    def _tell_verdict(self, event: StatusPane.Checked) -> None:
+        sentence = verdict_sentence(event.draft, event.verdict)
+        self.notice = Notice(sentence, is_error=not event.verdict.is_right)
 
     def action_edit(self, name: str) -> None:
         """Change the desk as a command of the table says."""

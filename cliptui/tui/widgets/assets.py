@@ -43,7 +43,9 @@ def draw_asset(asset: Asset, width: int, styles: RowStyles) -> Text:
 
 
 def length_label(duration_s: float) -> str:
-    """Write a duration as `m:ss`, or `h:mm:ss` from an hour on."""
+    """Write a duration as `m:ss`, or `h:mm:ss` from an hour on; below one second as `0.4 s`."""
+    if 0 < duration_s < 1:
+        return f"{duration_s:.1f} s"
     minutes, seconds = divmod(round(duration_s), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"

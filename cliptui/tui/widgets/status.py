@@ -11,9 +11,12 @@ from textual.reactive import var
 
 from cliptui.clip.catalogue import ConvertsDrafts
 from cliptui.clip.draft import DraftState, WatchedDraft
+from cliptui.clip.progress import is_stalled, progress_label
 from cliptui.clip.timing import clock_label
+from cliptui.clip.verdict import ClipVerdict
 from cliptui.errors import RequestRefused
 from cliptui.jobs.bench import Bench
+from cliptui.jobs.checking import check_clip
 from cliptui.jobs.publish import follow
 from cliptui.tui.attempts import attempt
 from cliptui.tui.bindings import bindings_of
@@ -27,7 +30,9 @@ _GLYPHS = {
     DraftState.DONE: "✓",
     DraftState.FAILED: "✗",
 }
-_STATE_WIDTH = len("converting")
+_DOUBTED = "?"
+_STATE_WIDTH = len("converting 00:00")
+_TICK_S = 1.0
 _ROOMY = 100
 """Columns from which the times of a draft are shown too."""
 
@@ -57,8 +62,24 @@ class StatusPane(Rows[WatchedDraft]):
         drafts: tuple[WatchedDraft, ...]
         is_news: bool
 
+    @dataclass
+    class Checked(Message):
+        """A finished clip was compared with its marks.
+
+        Attributes:
+            draft: The draft that it was made from.
+            verdict: What was found.
+        """
+
+        draft: WatchedDraft
+        verdict: ClipVerdict
+
     def __init__(self) -> None:
-        super().__init__(draw_draft, key=lambda draft: draft.draft_id, widget_id="status")
+        super().__init__(self._draw_row, key=lambda draft: draft.draft_id, widget_id="status")
+
+    def on_mount(self) -> None:
+        """Count the time of what is not finished."""
+        self.set_interval(_TICK_S, self._tick)
 
     def watch_bench(self, bench: Bench | None) -> None:
         """Follow what earlier sessions saved."""
@@ -90,6 +111,8 @@ class StatusPane(Rows[WatchedDraft]):
         async for now in follow(bench, draft):
             self._show(now, is_news=now.state is not draft.state)
             draft = now
+        if draft.state is DraftState.DONE:
+            self.post_message(self.Checked(draft, await check_clip(bench, draft)))
 
     def _show(self, draft: WatchedDraft, *, is_news: bool) -> None:
         known = {known.draft_id: known for known in self.items}
@@ -99,11 +122,27 @@ class StatusPane(Rows[WatchedDraft]):
         self.items = (draft, *rest[:-1]) if is_new else rest
         self.post_message(self.Changed(draft, self.items, is_news))
 
+    def _tick(self) -> None:
+        if any(not draft.state.is_final for draft in self.items):
+            self.refresh()
 
-def draw_draft(draft: WatchedDraft, width: int, styles: RowStyles) -> Text:
-    """Draw a draft: state, title, times if there is room for them, and what came of it."""
+    def _draw_row(self, draft: WatchedDraft, width: int, styles: RowStyles) -> Text:
+        now_s = draft.saved_at_s if self.bench is None else self.bench.now()
+        return draw_draft(draft, width, styles, now_s)
+
+
+def draw_draft(draft: WatchedDraft, width: int, styles: RowStyles, now_s: float) -> Text:
+    """Draw a draft: state, title, times if there is room for them, and what came of it.
+
+    Args:
+        draft: The draft.
+        width: Cells that there are.
+        styles: What to draw with.
+        now_s: The time in Unix seconds.
+    """
     style = {DraftState.DONE: styles.good, DraftState.FAILED: styles.bad}
-    state = f"{_GLYPHS[draft.state]} {_state_label(draft):<{_STATE_WIDTH}} "
+    glyph = _DOUBTED if is_stalled(draft, now_s) or draft.is_silent else _GLYPHS[draft.state]
+    state = f"{glyph} {progress_label(draft, now_s):<{_STATE_WIDTH}} "
     outcome = draft.failure or (f"clip {draft.clip_asset_id}" if draft.clip_asset_id else "")
     outcome = f"  {outcome}" if outcome else ""
     times = f" {_clock(draft.start_ms)}-{_clock(draft.stop_ms)}" if width >= _ROOMY else ""
@@ -117,12 +156,6 @@ def draw_draft(draft: WatchedDraft, width: int, styles: RowStyles) -> Text:
         no_wrap=True,
         end="",
     )
-
-
-def _state_label(draft: WatchedDraft) -> str:
-    """Return the state, and how much of the clip is made where that is known."""
-    is_known = draft.state is DraftState.CONVERTING and draft.progress > 0
-    return f"{draft.state} {draft.progress * 100:.0f} %" if is_known else str(draft.state)
 
 
 def _clock(ms: int) -> str:
