@@ -9,6 +9,7 @@ and what to do about it. Anything that is not in this tree is a bug and crashes 
     ├── BadInput               what was typed or given cannot be used
     │   ├── BadTime            a timecode or time that means no frame
     │   ├── BadSelection       marks that make no clip
+    │   ├── BadCutList         cuts in a file that cannot be used, or that a format cannot say
     │   ├── BadPlace           a folder or URL that cannot be opened
     │   └── BadSetting         an environment variable or option with an unusable value
     ├── ServiceError           a service did not do what was asked
@@ -44,6 +45,10 @@ class BadTime(BadInput):
 
 class BadSelection(BadInput):
     """Marks that make no clip."""
+
+
+class BadCutList(BadInput):
+    """A file of cuts that cannot be used, or cuts that a format cannot say."""
 
 
 class BadPlace(BadInput):

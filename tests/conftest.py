@@ -14,7 +14,7 @@ _DISTURBING: Final = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "COLORTERM"
 _DISTURBING_PREFIXES: Final = ("TEXTUAL", "XDG_", "SSH_", "CLIPTUI_")
 _WANTED: Final = ("CLIPTUI_TEST_MEDIA", "TEXTUAL_SNAPSHOT_TEMPDIR")
 
-_WHOLE_ROOMS: Final = ("clip", "wire", "store")
+_WHOLE_ROOMS: Final = ("clip", "wire", "interchange", "store")
 _WHOLE: Final = 100.0
 _ENOUGH: Final = 90.0
 

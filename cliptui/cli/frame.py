@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from cliptui.cli.headless import find_asset_id, on_option, run_on
+from cliptui.cli.output import write_output
 from cliptui.clip.entry import HINT, frame_of
 from cliptui.clip.text import clean
-from cliptui.errors import BadPlace
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.opening import open_desk
 
@@ -35,12 +35,5 @@ def command(asset: str, time: str, output: Path, place: str | None) -> None:
         return picture, f"f {frame}, {desk.timing.label(frame)}"
 
     picture, told = run_on(place, work)
-    shown = clean(str(output))
-    try:
-        with click.open_file(output, "wb") as file:
-            file.write(picture)
-    except OSError as error:
-        raise BadPlace(
-            f"The picture cannot be written to “{shown}” ({error.strerror}): name another file."
-        ) from error
-    click.echo(f"{told} → {shown}", err=True)
+    write_output(output, picture, "picture")
+    click.echo(f"{told} → {clean(str(output))}", err=True)

@@ -12,12 +12,17 @@ VERBS: Final = {
     "clips": "List the clips that drafts have become.",
     "draft": "Save a draft of a clip, and wait for the clip if asked to.",
     "drafts": "List the drafts of clips.",
+    "export": "Write cuts of an asset for other programs: LosslessCut, editors, players, ffmpeg.",
     "frame": "Write one frame of an asset to a picture file.",
+    "import": "Save drafts from a file of cuts: a project of LosslessCut, or CSV.",
     "keys": "List every key of the screen.",
     "open": "Open the clip desk; the verb may be left out.",
     "serve": "Serve a folder of video files to other programs.",
 }
 """The verbs and what they do; the module `cliptui.cli.VERB` has each as `command`."""
+
+_MODULES: Final = {"import": "import_file"}
+"""Modules of the verbs that are words of Python."""
 
 _HELP: Final = """The clip desk in a terminal.
 
@@ -39,7 +44,8 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in VERBS:
             return None
-        command: click.Command = import_module(f"cliptui.cli.{cmd_name}").command
+        module = _MODULES.get(cmd_name, cmd_name)
+        command: click.Command = import_module(f"cliptui.cli.{module}").command
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

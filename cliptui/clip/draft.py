@@ -3,6 +3,29 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import Protocol
+
+_MS_PER_S = 1000
+
+
+class Drafted(Protocol):
+    """What every kind of draft tells of its frames."""
+
+    @property
+    def asset_id(self) -> str:
+        """The asset to cut from."""
+
+    @property
+    def title(self) -> str:
+        """What the clip shall be called."""
+
+    @property
+    def start_ms(self) -> Fraction | int:
+        """The start, in milliseconds from the start of the asset."""
+
+    @property
+    def stop_ms(self) -> Fraction | int:
+        """The end, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +64,16 @@ class Draft:
     start_s: Fraction
     stop_s: Fraction
     created: str
+
+    @property
+    def start_ms(self) -> Fraction:
+        """The start in milliseconds."""
+        return self.start_s * _MS_PER_S
+
+    @property
+    def stop_ms(self) -> Fraction:
+        """The end in milliseconds."""
+        return self.stop_s * _MS_PER_S
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What is cut out of an asset: frames from an in point up to an out point."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cliptui.errors import BadSelection
 
@@ -39,17 +39,44 @@ class Marks:
     Attributes:
         in_frame: The first frame of the clip, if it is set.
         out_frame: The first frame after the clip, if it is set.
+        title: What the clip shall be called; empty for a title from the template.
     """
 
     in_frame: int | None = None
     out_frame: int | None = None
+    title: str = ""
+
+    @classmethod
+    def of(cls, selection: Selection, title: str = "") -> "Marks":
+        """Return the marks that make a selection."""
+        return cls(selection.in_frame, selection.out_frame, title)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether both points are set."""
+        return self.in_frame is not None and self.out_frame is not None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether neither point is set."""
+        return self.in_frame is None and self.out_frame is None
+
+    def holds(self, frame: int) -> bool:
+        """Whether both points are set and a frame is one of the clip's."""
+        if self.in_frame is None or self.out_frame is None:
+            return False
+        return self.in_frame <= frame < self.out_frame
+
+    def ends_before(self, frame: int) -> bool:
+        """Whether both points are set and the whole clip lies before a frame."""
+        return self.in_frame is not None and self.out_frame is not None and self.out_frame <= frame
 
     def with_in(self, frame: int) -> "Marks":
         """Set the in point; an out point that it does not precede is taken away."""
         out_frame = self.out_frame
         if out_frame is not None and out_frame <= frame:
             out_frame = None
-        return Marks(frame, out_frame)
+        return replace(self, in_frame=frame, out_frame=out_frame)
 
     def with_out(self, out_frame: int) -> "Marks":
         """Set the out point.
@@ -62,7 +89,7 @@ class Marks:
         """
         if self.in_frame is not None and out_frame <= self.in_frame:
             raise BadSelection("OUT must come after IN: move on, or set IN anew with i.")
-        return Marks(self.in_frame, out_frame)
+        return replace(self, out_frame=out_frame)
 
     def selection(self) -> Selection:
         """Return the selection that both marks make.
@@ -70,8 +97,24 @@ class Marks:
         Raises:
             BadSelection: A mark is missing; the sentence says which and how to set it.
         """
+        return Selection(self.set_in(), self.set_out())
+
+    def set_in(self) -> int:
+        """Return the in point, which must be set.
+
+        Raises:
+            BadSelection: It is not; the sentence says how to set it.
+        """
         if self.in_frame is None:
             raise BadSelection("There is no IN yet: press i on the first frame of the clip.")
+        return self.in_frame
+
+    def set_out(self) -> int:
+        """Return the out point, which must be set.
+
+        Raises:
+            BadSelection: It is not; the sentence says how to set it.
+        """
         if self.out_frame is None:
             raise BadSelection("There is no OUT yet: press o on the last frame of the clip.")
-        return Selection(self.in_frame, self.out_frame)
+        return self.out_frame

@@ -9,6 +9,7 @@ from cliptui.clip.asset import Asset
 from cliptui.clip.draft import Clip, DraftState, NewDraft, WatchedDraft
 from cliptui.clip.selection import Selection
 from cliptui.clip.timing import Timing
+from cliptui.clip.titles import title_of
 from cliptui.errors import NotFound, ServiceBusy, Unreachable
 from cliptui.jobs.bench import Bench
 
@@ -27,11 +28,11 @@ def new_draft(asset: Asset, timing: Timing, selection: Selection, title: str = "
         asset: The asset to cut from.
         timing: Its frames.
         selection: What to cut.
-        title: The clip's title; empty for the asset's name and the label of the in point.
+        title: The clip's title; empty for one from the usual template.
     """
     return NewDraft(
         asset_id=asset.asset_id,
-        title=title or f"{asset.name} {timing.label(selection.in_frame)}",
+        title=title or title_of(asset.name, timing, selection),
         start_ms=timing.start_ms(selection.in_frame),
         stop_ms=timing.stop_ms(selection.out_frame),
     )

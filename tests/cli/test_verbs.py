@@ -35,7 +35,7 @@ def test_help_names_every_verb_with_what_it_does(run: Run) -> None:
     assert (ended.code, ended.err) == (0, "")
     _, _, verbs = ended.out.partition("Verbs:\n")
     listed = " ".join(re.findall(r"^  (\w+) ", verbs, re.MULTILINE))
-    assert listed == "assets clips draft drafts frame keys open serve"
+    assert listed == "assets clips draft drafts export frame import keys open serve"
     told = " ".join(ended.out.split())
     assert [verb for verb in VERBS if f"{verb} {VERBS[verb]}" not in told] == []
 
@@ -47,7 +47,7 @@ def test_each_verb_has_a_help_of_its_own(run: Run, verb: str) -> None:
     assert ended.out.startswith(f"Usage: cliptui {verb} ")
 
 
-@pytest.mark.parametrize("verb", ["frame", "draft"])
+@pytest.mark.parametrize("verb", ["frame", "draft", "export"])
 def test_the_help_of_a_verb_with_times_tells_how_they_are_written(run: Run, verb: str) -> None:
     told = " ".join(run(verb, "--help").out.split())
     for kind in ("00:00:12:05", "1205", "f365", "12.179s", "12179ms", "50%"):

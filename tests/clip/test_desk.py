@@ -1,12 +1,14 @@
 """A desk keeps every state of the marks, so that each can be had back."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from cliptui.clip.asset import Asset, AssetState
-from cliptui.clip.desk import Desk
+from cliptui.clip.desk import UNDO_STEPS, Desk
 from cliptui.clip.selection import Marks, Selection
 from cliptui.clip.timing import ConstantTiming
 from cliptui.errors import BadSelection
@@ -125,6 +127,11 @@ def test_a_mark_outside_the_asset_is_refused_and_the_last_frame_told(frame: int)
         assert str(caught.value) == sentence
 
 
+def test_a_desk_knows_its_asset_however_much_is_known_of_it() -> None:
+    assert FRESH.shows(replace(ASSET, name="another name", duration_s=0.0))
+    assert not FRESH.shows(replace(ASSET, asset_id="a2"))
+
+
 def test_a_desk_itself_never_changes() -> None:
     marked = FRESH.with_in(5)
     marked.with_in(7)
@@ -141,6 +148,29 @@ def test_the_same_mark_again_is_no_step_of_undo_and_keeps_redo() -> None:
     desk = FRESH.with_in(5).with_in(7).undone()
     assert desk.with_in(5) == desk
     assert desk.with_in(5).redone().marks == Marks(7)
+
+
+def test_undo_reaches_back_a_bounded_number_of_acts() -> None:
+    desk = FRESH
+    for act in range(UNDO_STEPS + 10):
+        desk = desk.with_in(act % 2)
+    assert len(desk.past) == UNDO_STEPS
+    assert desk.undone().marks == Marks((UNDO_STEPS + 10) % 2)
+
+
+def test_an_in_point_behind_the_selection_starts_the_next_one_and_undo_comes_back() -> None:
+    first = FRESH.with_in(5).with_out_after(9)
+    second = first.with_in(10)
+    assert (second.marks, second.sheet.selections) == (Marks(10), (Selection(5, 10),))
+    both = second.with_out_after(19)
+    assert both.sheet.selections == (Selection(5, 10), Selection(10, 20))
+    assert both.selection() == Selection(10, 20)
+    assert both.undone().undone() == replace(first, future=(both.sheet, second.sheet))
+
+
+def test_an_in_point_within_the_selection_sets_it_anew() -> None:
+    desk = FRESH.with_in(5).with_out_after(9).with_in(9)
+    assert (desk.marks, len(desk.sheet.takes)) == (Marks(9, 10), 1)
 
 
 def test_a_new_mark_after_undo_forgets_what_was_undone() -> None:

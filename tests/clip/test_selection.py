@@ -68,3 +68,25 @@ def test_a_missing_mark_is_named_with_the_key_that_sets_it() -> None:
         Marks(out_frame=20).selection()
     with pytest.raises(BadSelection, match="no OUT yet: press o"):
         Marks(in_frame=10).selection()
+
+
+def test_marks_keep_their_title_when_they_move() -> None:
+    marks = Marks.of(Selection(10, 20), "Goal").with_in(12).with_out(30)
+    assert marks == Marks(12, 30, "Goal")
+
+
+@pytest.mark.parametrize(
+    ("marks", "frames"),
+    [(Marks(10, 13), {10, 11, 12}), (Marks(10), set()), (Marks(None, 3), set())],
+)
+def test_only_complete_marks_hold_frames(marks: Marks, frames: set[int]) -> None:
+    assert {frame for frame in range(20) if marks.holds(frame)} == frames
+
+
+@given(frames, st.integers(1, 100), frames)
+def test_a_clip_ends_before_the_frames_from_its_out_point_on(
+    start: int, length: int, frame: int
+) -> None:
+    assert Marks(start, start + length).ends_before(frame) == (frame >= start + length)
+    assert not Marks(start).ends_before(frame)
+    assert not Marks(None, start).ends_before(frame)

@@ -6,6 +6,7 @@ from fractions import Fraction
 from cliptui.clip.desk import Desk
 from cliptui.clip.draft import WatchedDraft
 from cliptui.clip.selection import Marks
+from cliptui.clip.sheet import Sheet
 from cliptui.clip.timecode import FrameRate
 from cliptui.clip.timing import ConstantTiming, Timing, VariableTiming
 from cliptui.tui.widgets.timeline import marks_text, playhead_text, ruler_cells, timecodes_text
@@ -16,7 +17,7 @@ NTSC = ConstantTiming(FrameRate.of(Fraction(30000, 1001)), 1800)
 
 def desk(timing: Timing, marks: Marks | None = None, playhead: int = 0) -> Desk:
     asset = replace(make_asset(1), timing=timing)
-    return Desk(asset, timing, playhead, marks or Marks())
+    return Desk(asset, timing, playhead, Sheet.of(marks or Marks()))
 
 
 def test_the_playhead_is_told_as_label_frame_and_seconds() -> None:

@@ -187,7 +187,7 @@ class DeskScreen(Screen[None]):
             self._say_nothing_open()
             return
         try:
-            draft = new_draft(desk.asset, desk.timing, desk.selection())
+            draft = new_draft(desk.asset, desk.timing, desk.selection(), desk.marks.title)
         except BadSelection as error:
             self.post_message(Failed(error))
         else:

@@ -1,0 +1,29 @@
+"""Writing what a verb has made to the file that the user names."""
+
+from pathlib import Path
+
+import click
+
+from cliptui.clip.text import clean
+from cliptui.errors import BadPlace
+
+
+def write_output(path: Path, content: bytes, what: str) -> None:
+    """Write a file, or to stdout for `-`.
+
+    Args:
+        path: The file; one that is there is written over.
+        content: All of its bytes.
+        what: What it is, for the sentence of an error.
+
+    Raises:
+        BadPlace: It cannot be written.
+    """
+    try:
+        with click.open_file(path, "wb") as file:
+            file.write(content)
+    except OSError as error:
+        raise BadPlace(
+            f"The {what} cannot be written to “{clean(str(path))}” ({error.strerror}): "
+            "name another file."
+        ) from error

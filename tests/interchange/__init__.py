@@ -1,0 +1,1 @@
+"""Formats of other programs, checked against readers that are not ours."""
