@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from cliptui.clip.asset import Asset
+from cliptui.clip.desk import Desk
 from cliptui.clip.draft import Clip, DraftState, NewDraft, WatchedDraft
 from cliptui.clip.selection import Selection
 from cliptui.clip.timing import Timing
@@ -36,6 +37,15 @@ def new_draft(asset: Asset, timing: Timing, selection: Selection, title: str = "
         start_ms=timing.start_ms(selection.in_frame),
         stop_ms=timing.stop_ms(selection.out_frame),
     )
+
+
+def draft_of(desk: Desk) -> NewDraft:
+    """Write the current selection of a desk as a draft.
+
+    Raises:
+        BadSelection: A mark is missing.
+    """
+    return new_draft(desk.asset, desk.timing, desk.selection(), desk.marks.title)
 
 
 async def save(bench: Bench, draft: NewDraft) -> WatchedDraft:

@@ -22,6 +22,10 @@ _APP_ACTIONS: Final = {
 """Commands that Textual's own app carries out."""
 
 
+_OF_PANES: Final = frozenset({Context.LISTS, Context.VIEWER, Context.STATUS})
+"""Contexts whose actions are those of the pane that has the focus, not of the screen."""
+
+
 def bindings_of(pane: Context, *more: Context) -> list[BindingType]:
     """Return the bindings that work in a pane: its own, those of `more`, and everywhere's.
 
@@ -41,13 +45,14 @@ def action_of(command: Command, key: str = "") -> str:
         command: The command.
         key: The key that was pressed, for a command that is told it.
     """
-    if command.context is Context.LISTS:
-        return command.name
+    if command.name in _APP_ACTIONS:
+        return _APP_ACTIONS[command.name]
+    owner = "" if command.context in _OF_PANES else "screen."
     if command.edit is not None:
-        return f"screen.edit('{command.name}')"
+        return f"{owner}edit('{command.name}')"
     if command.takes_key:
-        return f"screen.{command.name}('{key_sign(key)}')"
-    return _APP_ACTIONS.get(command.name, f"screen.{command.name}")
+        return f"{owner}{command.name}('{key_sign(key)}')"
+    return f"{owner}{command.name}"
 
 
 def _bindings(command: Command, pane: Context) -> list[Binding]:
@@ -91,10 +96,14 @@ class CommandProvider(Provider):
         desk = app.screen_stack[0]  # whatever lies over it
 
         async def run() -> None:
-            is_of_list = command.context is Context.LISTS
-            assets = desk.query_one("#assets")
-            rows = desk.focused if desk.focused and desk.focused.id == "status" else assets
-            await app.run_action(action_of(command), rows if is_of_list else desk)
+            is_in_status = desk.focused is not None and desk.focused.id == "status"
+            panes = {
+                Context.VIEWER: "#viewer",
+                Context.STATUS: "#status",
+                Context.LISTS: "#status" if is_in_status else "#assets",
+            }
+            pane = panes.get(command.context)
+            await app.run_action(action_of(command), desk.query_one(pane) if pane else desk)
 
         return run
 

@@ -8,6 +8,8 @@ from cliptui.tui.bindings import action_of, bindings_of
 from cliptui.tui.commands import COMMANDS, Command, Context, commands_of, key_sign
 from cliptui.tui.screens.desk import DeskScreen
 from cliptui.tui.widgets.rows import Rows
+from cliptui.tui.widgets.status import StatusPane
+from cliptui.tui.widgets.viewer import Viewer
 
 PANES = {
     Context.ASSETS: (Context.ASSETS, Context.LISTS, Context.EVERYWHERE),
@@ -56,7 +58,8 @@ def test_no_command_has_a_key_that_does_not_come_through(command: Command) -> No
 def test_every_command_has_an_action_that_exists(command: Command) -> None:
     action = action_of(command, "1").partition("(")[0]
     owner, _, name = action.rpartition(".")
-    holder = {"screen": DeskScreen, "": Rows, "app": Screen}[owner]
+    panes = {Context.VIEWER: Viewer, Context.STATUS: StatusPane}
+    holder = {"screen": DeskScreen, "": panes.get(command.context, Rows), "app": Screen}[owner]
     assert hasattr(holder, f"action_{name}") or owner == "app"
 
 

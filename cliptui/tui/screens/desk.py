@@ -13,16 +13,15 @@ from textual.widgets import Footer, Static
 
 from cliptui.clip.desk import Desk
 from cliptui.clip.draft import DraftState, NewDraft, WatchedDraft
-from cliptui.errors import BadSelection
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.frames import FrameFeed
 from cliptui.jobs.opening import open_desk
-from cliptui.jobs.publish import new_draft, save
+from cliptui.jobs.publish import save
 from cliptui.preview.fit import USUAL_CELL_ASPECT
 from cliptui.tui.announcing import announce
-from cliptui.tui.attempts import Failed, attempt
+from cliptui.tui.attempts import attempt
 from cliptui.tui.bindings import bindings_of
-from cliptui.tui.commands import Context, command_named
+from cliptui.tui.commands import Context
 from cliptui.tui.keyboard import Keyboard
 from cliptui.tui.screens.keys import KeysScreen
 from cliptui.tui.sentences import marks_sentence, progress_sentence, verdict_sentence
@@ -124,7 +123,19 @@ class DeskScreen(Screen[None]):
 
     @on(Rows.Chosen, "#status")
     def _open_clicked_clip(self) -> None:
-        self.action_open_clip()
+        self.status.action_open_clip()
+
+    @on(StatusPane.ClipAsked)
+    def _open_clip(self, event: StatusPane.ClipAsked) -> None:
+        if event.asset_id:
+            self._begin_opening(event.asset_id)
+        else:
+            self.notice = Notice("There is no finished clip here yet.")
+
+    @on(Viewer.SaveAsked)
+    def _save_asked(self, event: Viewer.SaveAsked) -> None:
+        if self.bench is not None:
+            attempt(self, partial(self._save, self.bench, event.draft), "save", exclusive=False)
 
     @on(Viewer.Edited)
     def _take_desk(self, event: Viewer.Edited) -> None:
@@ -155,15 +166,7 @@ class DeskScreen(Screen[None]):
 
     def action_edit(self, name: str) -> None:
         """Change the desk as a command of the table says."""
-        self.viewer.edit(command_named(name))
-
-    def action_enter_time(self) -> None:
-        """Let the user type a timecode."""
-        self.viewer.start_entry()
-
-    def action_enter_digit(self, sign: str) -> None:
-        """Let the user type a timecode that starts with this digit or sign."""
-        self.viewer.start_entry(sign)
+        self.viewer.action_edit(name)
 
     def action_open(self) -> None:
         """Open the asset under the cursor."""
@@ -171,27 +174,6 @@ class DeskScreen(Screen[None]):
             self._begin_opening(self.library.current.asset_id)
         else:
             self.notice = Notice(self.library.sentence)
-
-    def action_open_clip(self) -> None:
-        """Open the clip that the draft under the cursor has become."""
-        draft = self.status.current
-        if draft is None or not draft.clip_asset_id:
-            self.notice = Notice("There is no finished clip here yet.")
-        else:
-            self._begin_opening(draft.clip_asset_id)
-
-    def action_save(self) -> None:
-        """Save the marked selection as a draft, with a default title."""
-        desk = self.viewer.desk
-        if desk is None or self.bench is None:
-            self._say_nothing_open()
-            return
-        try:
-            draft = new_draft(desk.asset, desk.timing, desk.selection(), desk.marks.title)
-        except BadSelection as error:
-            self.post_message(Failed(error))
-        else:
-            attempt(self, partial(self._save, self.bench, draft), "save", exclusive=False)
 
     def action_filter(self) -> None:
         """Let the user search the library."""
@@ -219,13 +201,6 @@ class DeskScreen(Screen[None]):
     def action_redraw(self) -> None:
         """Paint the whole screen anew."""
         self.refresh(layout=True)
-
-    def action_convert(self) -> None:
-        """Have the draft under the cursor cut, where the server waits to be asked."""
-        if self.bench is None or self.status.current is None:
-            self.notice = Notice("There is no draft here.")
-        else:
-            attempt(self, partial(self.status.convert, self.bench, self.status.current), "convert")
 
     def action_show_keys(self) -> None:
         """Show every key."""

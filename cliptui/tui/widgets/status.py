@@ -74,6 +74,16 @@ class StatusPane(Rows[WatchedDraft]):
         draft: WatchedDraft
         verdict: ClipVerdict
 
+    @dataclass
+    class ClipAsked(Message):
+        """The clip that the draft under the cursor has become shall be opened.
+
+        Attributes:
+            asset_id: The clip's asset; empty while there is none.
+        """
+
+        asset_id: str
+
     def __init__(self) -> None:
         super().__init__(self._draw_row, key=lambda draft: draft.draft_id, widget_id="status")
 
@@ -93,12 +103,17 @@ class StatusPane(Rows[WatchedDraft]):
         if not draft.state.is_final:
             attempt(self, partial(self._follow, bench, draft), f"follow {draft.draft_id}")
 
-    async def convert(self, bench: Bench, draft: WatchedDraft) -> None:
-        """Have a draft cut by a server that waits to be asked.
+    def action_open_clip(self) -> None:
+        """Open the clip that the draft under the cursor has become."""
+        self.post_message(self.ClipAsked(self.current.clip_asset_id if self.current else ""))
 
-        Raises:
-            RequestRefused: The service does not convert on request.
-        """
+    def action_convert(self) -> None:
+        """Have the draft under the cursor cut, where the server waits to be asked."""
+        attempt(self, partial(self._convert, self.bench, self.current), "convert")
+
+    async def _convert(self, bench: Bench | None, draft: WatchedDraft | None) -> None:
+        if bench is None or draft is None:
+            raise RequestRefused("There is no draft here.")
         service = bench.service
         if not isinstance(service, ConvertsDrafts) or not await service.can_convert():
             raise RequestRefused(

@@ -12,12 +12,14 @@ from textual.widgets import Input
 
 from cliptui.clip.asset import Asset
 from cliptui.clip.desk import Desk
+from cliptui.clip.draft import NewDraft
 from cliptui.clip.entry import HINT, frame_of
 from cliptui.errors import BadSelection, BadTime
+from cliptui.jobs.publish import draft_of
 from cliptui.preview.fit import USUAL_CELL_ASPECT
 from cliptui.tui.attempts import Failed
 from cliptui.tui.bindings import bindings_of
-from cliptui.tui.commands import Command, Context
+from cliptui.tui.commands import Context, command_named
 from cliptui.tui.widgets.lines import InfoLine
 from cliptui.tui.widgets.picture import Picture, Shot
 
@@ -52,6 +54,12 @@ class Viewer(Vertical, can_focus=True):
     @dataclass
     class EntryEnded(Message):
         """The entry of a timecode was left, by a time that could be read or by none."""
+
+    @dataclass
+    class SaveAsked(Message):
+        """The current selection shall be saved as a draft."""
+
+        draft: NewDraft
 
     @dataclass
     class NothingOpen(Message):
@@ -99,17 +107,34 @@ class Viewer(Vertical, can_focus=True):
         self.info.asset = None
         self.picture.wish = sentence
 
-    def edit(self, command: Command) -> None:
+    def action_edit(self, name: str) -> None:
         """Change the desk as a command of the table says."""
-        if self.desk is None or command.edit is None:
+        edit = command_named(name).edit
+        if self.desk is None or edit is None:
             self.post_message(self.NothingOpen())
             return
         try:
-            self.desk = command.edit(self.desk)
+            self.desk = edit(self.desk)
         except BadSelection as error:
             self.post_message(Failed(error))
 
-    def start_entry(self, start: str = "") -> None:
+    def action_save(self) -> None:
+        """Save the marked selection as a draft, with a default title if it has none."""
+        if self.desk is None:
+            self.post_message(self.NothingOpen())
+            return
+        try:
+            draft = draft_of(self.desk)
+        except BadSelection as error:
+            self.post_message(Failed(error))
+        else:
+            self.post_message(self.SaveAsked(draft))
+
+    def action_enter_digit(self, sign: str) -> None:
+        """Let the user type a timecode that starts with this digit or sign."""
+        self.action_enter_time(sign)
+
+    def action_enter_time(self, start: str = "") -> None:
         """Let the user type a timecode, which may start with a digit or sign already typed."""
         if self.desk is None:
             self.post_message(self.NothingOpen())

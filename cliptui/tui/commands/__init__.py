@@ -1,0 +1,35 @@
+"""The one table of all that can be done with keys.
+
+The footer, the `?` screen, the palette, `cliptui keys` and the bindings of every widget are
+made from it. A command that only changes the desk carries the change itself, a pure function;
+every other one names an action of the screen, or of the pane that it belongs to.
+"""
+
+from typing import Final
+
+from cliptui.tui.commands.assets import ASSETS
+from cliptui.tui.commands.command import Command, Context, key_sign
+from cliptui.tui.commands.everywhere import EVERYWHERE
+from cliptui.tui.commands.lists import LISTS
+from cliptui.tui.commands.marks import MARKS
+from cliptui.tui.commands.status import STATUS
+from cliptui.tui.commands.transport import TRANSPORT
+
+__all__ = ["COMMANDS", "Command", "Context", "command_named", "commands_of", "key_sign"]
+
+COMMANDS: Final = (*EVERYWHERE, *LISTS, *ASSETS, *TRANSPORT, *MARKS, *STATUS)
+"""Every command, in the order of the `?` screen."""
+
+
+def commands_of(context: Context) -> tuple[Command, ...]:
+    """Return the commands whose keys work in a context."""
+    return tuple(command for command in COMMANDS if command.context is context)
+
+
+def command_named(name: str) -> Command:
+    """Return the command with this name.
+
+    Raises:
+        KeyError: There is none.
+    """
+    return {command.name: command for command in COMMANDS}[name]

@@ -1,0 +1,9 @@
+"""Commands of the list of assets."""
+
+from typing import Final
+
+from cliptui.tui.commands.command import IN_ASSETS, Command, Context
+
+_HERE: Final = Context.ASSETS
+
+ASSETS: Final = (Command("open", _HERE, ("enter", "l"), "Open", "Open the asset.", IN_ASSETS),)

@@ -1,0 +1,38 @@
+"""Commands that work everywhere."""
+
+from typing import Final
+
+from cliptui.clip.desk import Desk
+from cliptui.tui.commands.command import IN_ASSETS, IN_STATUS, IN_VIEWER, Command, Context
+
+_HERE: Final = Context.EVERYWHERE
+
+EVERYWHERE: Final = (
+    Command(
+        "show_keys", _HERE, ("question_mark",), "Keys", "Show every key.",
+        IN_ASSETS | IN_VIEWER | IN_STATUS,
+    ),
+    Command(
+        "palette", _HERE, ("colon", "ctrl+p"), "Palette", "Find a command by its name.",
+        IN_ASSETS | IN_STATUS,
+    ),
+    Command(
+        "next_pane", _HERE, ("tab",), "Pane", "Go to the next pane.", IN_ASSETS | IN_STATUS,
+    ),
+    Command(
+        "back", _HERE, ("escape",), "Back", "Go back to the list of assets.",
+        IN_VIEWER | IN_STATUS,
+    ),
+    Command(
+        "refresh", _HERE, ("r",), "Refresh", "Ask the service for its assets again.", IN_ASSETS,
+    ),
+    Command("undo", _HERE, ("u",), "Undo", "Take back a change of the marks.", edit=Desk.undone),
+    Command("redo", _HERE, ("U",), "Redo", "Make that change again.", edit=Desk.redone),
+    Command("redraw", _HERE, ("ctrl+l",), "Redraw", "Paint the whole screen anew."),
+    Command("suspend", _HERE, ("ctrl+z",), "Suspend", "Go to the shell; fg comes back."),
+    Command("filter", _HERE, ("slash",), "Filter", "Search the library.", IN_ASSETS),
+    Command(
+        "leave", _HERE, ("q", "ctrl+q"), "Quit", "Leave; the next start goes on with the rest.",
+        IN_ASSETS | IN_STATUS,
+    ),
+)  # fmt: skip
