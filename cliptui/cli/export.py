@@ -88,6 +88,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter an option is click's way
     cut_list = run_on(place, work)
     text = write_csv(cut_list, CsvUnit(unit)) if unit else _WRITERS[kind](cut_list)
     write_output(output, text.encode("utf-8", "surrogateescape"), "list of cuts")
+    click.echo(f"cuts written: {len(cut_list.cuts)}", err=True)
 
 
 def _typed(

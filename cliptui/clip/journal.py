@@ -1,11 +1,15 @@
 """A desk as data for a journal, and back: what a person did, not what the service knows.
 
 The asset, its timing, its landmarks and its suggestions come from the service again; kept are
-the playhead, what is marked, and the undo of it. A member that this version does not know is
-passed over, so that a newer version can add some; anything else that is not as it was written
-is damage, and refused.
+the playhead, what is marked, and the undo of it. The sheets of the undo are written one after
+the other, each as what it changes of the one before, so that a long history stays small enough to
+be written with every key. A member that this version does not know is passed over, so that a newer
+version can add some; anything else that is not as it was written is damage, and refused.
 """
 
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import pairwise
 from typing import Final, TypeVar
 
 from cliptui.clip.asset import Asset
@@ -21,17 +25,21 @@ VERSION: Final = 1
 
 Json = dict[str, object]
 Kind = TypeVar("Kind", int, str, list[object])
+Item = TypeVar("Item")
+
+_NOTHING: Final = Sheet(takes=())
+"""What the first sheet is written as a change of."""
 
 
 def desk_state(desk: Desk) -> Json:
     """Write a desk as an object of JSON."""
+    sheets = (*desk.past, desk.sheet, *reversed(desk.future))
     state: Json = {
         "version": VERSION,
         "asset_id": desk.asset.asset_id,
         "playhead": desk.playhead,
-        "sheet": _sheet_state(desk.sheet),
-        "past": [_sheet_state(sheet) for sheet in desk.past],
-        "future": [_sheet_state(sheet) for sheet in desk.future],
+        "at": len(desk.past),
+        "sheets": [_changes(*pair) for pair in pairwise((_NOTHING, *sheets))],
     }
     return state if desk.trim is None else {**state, "trim": str(desk.trim)}
 
@@ -55,23 +63,69 @@ def read_desk(state: object, asset: Asset, timing: Timing) -> Desk:
         )
     if members.get("asset_id") != asset.asset_id:
         raise StoreError(f"What is remembered is of another asset than “{asset.name}”.")
+    sheets = _sheets(_member(members, "sheets", list), timing)
+    at = _within(_member(members, "at", int), len(sheets) - 1)
     return Desk(
         asset,
         timing,
         _within(_member(members, "playhead", int), timing.frame_count - 1),
-        _sheet(members.get("sheet"), timing),
-        _sheets(members, "past", timing),
-        _sheets(members, "future", timing),
+        sheets[at],
+        tuple(sheets[:at][-UNDO_STEPS:]),
+        tuple(reversed(sheets[at + 1 :])),
         _edge(members["trim"]) if "trim" in members else None,
     )
 
 
-def _sheet_state(sheet: Sheet) -> Json:
-    return {
-        "current": sheet.current,
-        "takes": [_take_state(take) for take in sheet.takes],
-        "markers": [{"frame": m.frame, "label": m.label} for m in sheet.markers],
-    }
+def _changes(before: Sheet, sheet: Sheet) -> Json:
+    """Write what a sheet changes of the one before it."""
+    changes: Json = {"current": sheet.current}
+    if sheet.takes != before.takes:
+        changes["takes"] = _splice(before.takes, sheet.takes, _take_state)
+    if sheet.markers != before.markers:
+        changes["markers"] = _splice(before.markers, sheet.markers, _marker_state)
+    return changes
+
+
+def _splice(before: Sequence[Item], after: Sequence[Item], write: Callable[[Item], Json]) -> Json:
+    """Write which items have gone out of a sequence, and which came in their place.
+
+    Acts leave the items alone that they don't change, so items are told apart by identity.
+    """
+    shorter = min(len(before), len(after))
+    head = next((n for n in range(shorter) if before[n] is not after[n]), shorter)
+    rest = shorter - head
+    tail = next((n for n in range(rest) if before[-1 - n] is not after[-1 - n]), rest)
+    put = [write(item) for item in after[head : len(after) - tail]]
+    return {"at": head, "drop": len(before) - tail - head, "put": put}
+
+
+def _spliced(
+    before: tuple[Item, ...], state: object, read: Callable[[object], Item]
+) -> tuple[Item, ...]:
+    members = _members(state)
+    at = _within(_member(members, "at", int), len(before))
+    stop = at + _within(_member(members, "drop", int), len(before) - at)
+    put = (read(item) for item in _member(members, "put", list))
+    return (*before[:at], *put, *before[stop:])
+
+
+def _sheets(states: Sequence[object], timing: Timing) -> list[Sheet]:
+    sheets: list[Sheet] = []
+    for state in states:
+        sheets.append(_changed(sheets[-1] if sheets else _NOTHING, _members(state), timing))
+    return sheets
+
+
+def _changed(before: Sheet, changes: Json, timing: Timing) -> Sheet:
+    takes, markers = before.takes, before.markers
+    if "takes" in changes:
+        takes = _spliced(takes, changes["takes"], partial(_take, timing=timing))
+    if "markers" in changes:
+        markers = _spliced(markers, changes["markers"], partial(_marker, timing=timing))
+        frames = [marker.frame for marker in markers]
+        if frames != sorted(set(frames)):
+            raise _damage("its markers are not in order.")
+    return Sheet(takes, _within(_member(changes, "current", int), len(takes) - 1), markers)
 
 
 def _take_state(take: Marks) -> Json:
@@ -79,20 +133,8 @@ def _take_state(take: Marks) -> Json:
     return {name: member for name, member in members.items() if member not in (None, "")}
 
 
-def _sheets(members: Json, name: str, timing: Timing) -> tuple[Sheet, ...]:
-    sheets = _member(members, name, list)
-    return tuple(_sheet(sheet, timing) for sheet in sheets[-UNDO_STEPS:])
-
-
-def _sheet(state: object, timing: Timing) -> Sheet:
-    members = _members(state)
-    takes = tuple(_take(take, timing) for take in _member(members, "takes", list))
-    current = _within(_member(members, "current", int), len(takes) - 1)
-    markers = tuple(_marker(marker, timing) for marker in _member(members, "markers", list))
-    frames = [marker.frame for marker in markers]
-    if frames != sorted(set(frames)):
-        raise _damage("its markers are not in order.")
-    return Sheet(takes, current, markers)
+def _marker_state(marker: Marker) -> Json:
+    return {"frame": marker.frame, "label": marker.label}
 
 
 def _take(state: object, timing: Timing) -> Marks:

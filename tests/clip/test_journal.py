@@ -31,19 +31,28 @@ def test_a_desk_comes_back_from_json_as_it_was(desk: Desk) -> None:
 
 
 def test_what_is_written_can_be_read_by_people() -> None:
-    sheet = {
-        "current": 1,
-        "takes": [{"in": 10, "out": 20, "title": "Goal"}, {"in": 30}],
-        "markers": [{"frame": 5, "label": "Sea"}, {"frame": 7, "label": ""}],
-    }
-    fresh = {"current": 0, "takes": [{}], "markers": []}
     assert desk_state(WORKED) == {
         "version": 1,
         "asset_id": "a1",
         "playhead": 9,
-        "sheet": sheet,
-        "past": [fresh],
-        "future": [{**sheet, "takes": [sheet["takes"][0], {"in": 31}]}],  # type: ignore[index]
+        "at": 1,
+        "sheets": [
+            {"current": 0, "takes": {"at": 0, "drop": 0, "put": [{}]}},
+            {
+                "current": 1,
+                "takes": {
+                    "at": 0,
+                    "drop": 1,
+                    "put": [{"in": 10, "out": 20, "title": "Goal"}, {"in": 30}],
+                },
+                "markers": {
+                    "at": 0,
+                    "drop": 0,
+                    "put": [{"frame": 5, "label": "Sea"}, {"frame": 7, "label": ""}],
+                },
+            },
+            {"current": 1, "takes": {"at": 1, "drop": 1, "put": [{"in": 31}]}},
+        ],
         "trim": "IN",
     }
 
@@ -89,7 +98,15 @@ def damaged(**members: object) -> dict[str, object]:
     return {**desk_state(WORKED), **members}
 
 
-TAKES = {"current": 0, "markers": []}
+def first_sheet(*, takes: object = (), markers: object = (), **members: object) -> list[object]:
+    """Return a history of one sheet with these items."""
+    put = {"takes": takes or [{}], "markers": list(markers) if markers else []}  # type: ignore[call-overload]
+    spliced = {name: {"at": 0, "drop": 0, "put": items} for name, items in put.items()}
+    return [{"current": 0, **spliced, **members}]
+
+
+def with_take(**take: object) -> dict[str, object]:
+    return damaged(at=0, sheets=first_sheet(takes=[take]))
 
 
 @pytest.mark.parametrize(
@@ -98,21 +115,23 @@ TAKES = {"current": 0, "markers": []}
         ([], "damaged: an object is missing."),
         (damaged(playhead=True), "damaged: its “playhead” is missing or unusable."),
         (damaged(playhead=400), "damaged: it names 400, and the last there is is 399."),
-        (damaged(sheet=None), "damaged: an object is missing."),
-        (damaged(past=7), "damaged: its “past” is missing or unusable."),
+        (damaged(sheets=None), "damaged: its “sheets” is missing or unusable."),
+        (damaged(sheets=[None]), "damaged: an object is missing."),
+        (damaged(sheets=[]), "damaged: it names 1, and the last there is is -1."),
+        (damaged(at=3), "damaged: it names 3, and the last there is is 2."),
         (damaged(trim="UP"), "damaged: its “trim” is unusable."),
-        (damaged(sheet={**TAKES, "takes": []}), "it names 0, and the last there is is -1."),
+        (damaged(sheets=[{"current": 0}]), "it names 0, and the last there is is -1."),
         (
-            damaged(sheet={**TAKES, "takes": [{"in": 9, "out": 9}]}),
-            "damaged: an OUT does not come after its IN.",
+            damaged(sheets=[{"takes": {"at": 0, "drop": 1, "put": [{}]}}]),
+            "it names 1, and the last there is is 0.",
         ),
-        (damaged(sheet={**TAKES, "takes": [{"out": 0}]}), "it names -1, and the last"),
-        (damaged(sheet={**TAKES, "takes": [{"out": 401}]}), "it names 400, and the last"),
-        (damaged(sheet={**TAKES, "takes": [{"title": 3}]}), "its “title” is missing"),
+        (damaged(sheets=first_sheet(current=1)), "it names 1, and the last there is is 0."),
+        (with_take(**{"in": 9, "out": 9}), "damaged: an OUT does not come after its IN."),
+        (with_take(out=0), "it names -1, and the last"),
+        (with_take(out=401), "it names 400, and the last"),
+        (with_take(title=3), "its “title” is missing"),
         (
-            damaged(
-                sheet={**TAKES, "takes": [{}], "markers": [{"frame": 3, "label": ""}] * 2},
-            ),
+            damaged(sheets=first_sheet(markers=[{"frame": 3, "label": ""}] * 2)),
             "damaged: its markers are not in order.",
         ),
         (damaged(version=2), "“Easel” was written by another version of cliptui."),
@@ -126,13 +145,23 @@ def test_damage_is_refused_with_what_it_is(state: object, sentence: str) -> None
 
 
 def test_text_that_somebody_wrote_into_the_journal_is_made_safe() -> None:
-    takes = [{"title": "\x1b[2JGoal"}]
-    sheet = {**TAKES, "takes": takes, "markers": [{"frame": 1, "label": "\x07"}]}
-    desk = read(damaged(sheet=sheet))
+    markers = [{"frame": 1, "label": "\x07"}]
+    sheets = first_sheet(takes=[{"title": "\x1b[2JGoal"}], markers=markers)
+    desk = read(damaged(at=0, sheets=sheets))
     assert (desk.marks.title, desk.sheet.markers) == ("␛[2JGoal", (Marker(1, "␇"),))
 
 
 def test_no_more_undo_is_read_than_is_kept() -> None:
     state = desk_state(FRESH)
-    state["past"] = [desk_state(FRESH)["sheet"]] * (UNDO_STEPS + 5)
+    state["sheets"] = [*first_sheet(), *[{"current": 0}] * (UNDO_STEPS + 5)]
+    state["at"] = UNDO_STEPS + 5
     assert len(read(state).past) == UNDO_STEPS
+
+
+def test_a_long_history_of_many_selections_stays_small() -> None:
+    desk = FRESH
+    for frame in range(0, FRAME_COUNT - 2, 2):
+        desk = desk.with_in(frame).with_out_after(frame)
+    assert (len(desk.sheet.takes), len(desk.past)) == (199, 398)
+    assert len(json.dumps(desk_state(desk))) < 120 * len(desk.past)
+    assert read(desk_state(desk)) == desk

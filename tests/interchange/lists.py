@@ -25,7 +25,7 @@ VARIABLE = VariableTiming((0, 40, 140, 160, 2000), end_ms=9000)
 titles = st.text(max_size=12) | st.sampled_from(
     ["a --> b", "<b>&amp;", "x\r\n002  AX", '"quoted", and more', "'; rm -rf ~ #", "=1+1", "\ud83d"]
 )
-medias = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1)
+file_names = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1)
 
 
 def timing_at(rate: FrameRate, seconds: int = A_DAY_S) -> ConstantTiming:
@@ -51,7 +51,7 @@ def constant_lists(draw: st.DrawFn, seconds: int = A_DAY_S) -> CutList:
 def lists_of(draw: st.DrawFn, timing: Timing) -> CutList:
     """Draw up to four cuts of an asset."""
     cuts = draw(st.lists(st.builds(Cut, selections(timing), titles), max_size=4))
-    return CutList(draw(titles), draw(medias), timing, tuple(cuts))
+    return CutList(draw(titles), draw(file_names), timing, tuple(cuts))
 
 
 any_lists = constant_lists() | variable_timings().flatmap(lists_of)

@@ -98,7 +98,7 @@ def test_nan_is_read_as_such() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[1 2]", "{a 1}", "{1: 2}", "[,]", "'a\nb'", "'a", "01", "tru", "truex", "1 1",
+    ["", "{", "[1 2]", "{a 1}", "{1: 2}", "[,]", "'a\nb'", "'a", "01", "nul", "truex", "1 1",
      "/* c", "'\\1'", "'\\u12'", "'\\xg'", "{a: 1}}", "0x", "- 1", "5..", "{\\u0061: 1}"],
 )  # fmt: skip
 def test_anything_else_is_refused_with_its_line(text: str) -> None:

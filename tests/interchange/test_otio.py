@@ -60,7 +60,7 @@ def test_the_library_writes_it_again_as_it_read_it(cut_list: CutList) -> None:
 
 
 def test_a_file_name_that_is_no_utf_8_has_an_address_all_the_same() -> None:
-    cut_list = CutList("a", "caf\udce9.mp4", timing_at(RATES[1]), (Cut(Selection(0, 1)),))
+    cut_list = CutList("a", "r\udce9.mp4", timing_at(RATES[1]), (Cut(Selection(0, 1)),))
     [clip] = otio.adapters.read_from_string(write_otio(cut_list), "otio_json").find_clips()
-    assert clip.media_reference.target_url == "caf%E9.mp4"
+    assert clip.media_reference.target_url == "r%E9.mp4"
     assert Fraction(clip.source_range.duration.rate) == 25
