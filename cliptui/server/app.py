@@ -25,9 +25,11 @@ from cliptui.server.call import Call, Endpoint
 from cliptui.server.converter import Convert, Converter
 from cliptui.server.library import Library
 from cliptui.server.needs import Ledger, Media
+from cliptui.server.scene_watch import SceneWatch
 from cliptui.server.uplynk.assets import AssetAnswers
 from cliptui.server.uplynk.drafts import DraftAnswers
 from cliptui.server.uplynk.routes import endpoints
+from cliptui.server.uplynk.surveys import SurveyAnswers
 from cliptui.wire.message import Request, Response
 from cliptui.wire.uplynk import extensions
 from cliptui.wire.uplynk.answers import write_json
@@ -51,6 +53,7 @@ class EmbeddedServer:
     Args:
         found: What answers where.
         converter: Makes clips of drafts, from the start to the end of the server.
+        watch: Looks for scenes, likewise.
         credentials: Whom to serve.
         now: Unix time in seconds.
 
@@ -62,10 +65,12 @@ class EmbeddedServer:
         self,
         found: Iterable[Endpoint],
         converter: Converter,
+        watch: SceneWatch,
         credentials: Credentials,
         now: Callable[[], float],
     ) -> None:
         self._converter = converter
+        self._watch = watch
         self._credentials = credentials
         self._now = now
         self._headers = {extensions.ANNOUNCEMENT: _announced(converter.convert)}
@@ -86,9 +91,11 @@ class EmbeddedServer:
             StoreError: The ledger cannot be read.
         """
         await self._converter.start()
+        self._watch.start()
 
     async def aclose(self) -> None:
         """Stop converting; a draft that is being cut stays unfinished, for the next start."""
+        await self._watch.aclose()
         await self._converter.aclose()
 
     async def __aenter__(self) -> Self:
@@ -210,9 +217,12 @@ def make_server(  # noqa: PLR0913  where the room is composed, of things that ar
     """
     library = Library(folder, clips_folder, ledger, media)
     converter = Converter(library, ledger, media, convert=convert, cut=cut, now=now, new_id=new_id)
-    assets = AssetAnswers(library, media)
+    watch = SceneWatch(media.survey)
+    assets = AssetAnswers(library, media, watch)
     drafts = DraftAnswers(library, ledger, converter, now, new_id)
-    return EmbeddedServer(endpoints(assets, drafts), converter, credentials, now)
+    surveys = SurveyAnswers(library, media.survey, watch)
+    found = endpoints(assets, drafts, surveys)
+    return EmbeddedServer(found, converter, watch, credentials, now)
 
 
 async def _incoming(http: HttpRequest) -> Request:
@@ -239,8 +249,10 @@ async def _incoming(http: HttpRequest) -> Request:
 
 
 def _announced(convert: Convert) -> str:
-    has_convert = convert is Convert.MANUAL
-    return f"{extensions.PICTURES} {extensions.CONVERT}" if has_convert else extensions.PICTURES
+    words = [extensions.PICTURES, extensions.SKIM, extensions.SCENES]
+    if convert is Convert.MANUAL:
+        words.append(extensions.CONVERT)
+    return " ".join(words)
 
 
 def _version(http: HttpRequest) -> Literal[2, 4]:
