@@ -14,6 +14,9 @@ from cliptui.media.index import FrameIndex
 SHORTEST_SCENE_S: Final = Fraction(2)
 """What is shorter belongs to the scene before it."""
 
+# A keyframe in 1080p takes some 10 ms, so that a guess about two minutes takes half a second.
+_GUESS_EVERY_S: Final = Fraction(3)
+
 
 def keyframe_numbers(index: FrameIndex) -> list[int]:
     """Return the keyframes that are shown, as frame indices, ascending.
@@ -45,14 +48,14 @@ def spread(index: FrameIndex, start_ms: int, stop_ms: int, count: int) -> list[i
 def guessing_keyframes(index: FrameIndex) -> list[int]:
     """Return the keyframes that are enough for a guess where scenes begin.
 
-    All, unless they are denser than scenes can be; then one for each of the shortest scenes, so
-    that a film of nothing but keyframes need not be decoded as a whole.
+    All, unless they are dense; then one every three seconds, so that a film of nothing but
+    keyframes need not be decoded as a whole.
     """
     keyframes = keyframe_numbers(index)
     unit = index.time_base
-    if len(keyframes) <= (index.pts[-1] - index.pts[0]) * unit / SHORTEST_SCENE_S:
+    if len(keyframes) <= (index.pts[-1] - index.pts[0]) * unit / _GUESS_EVERY_S:
         return keyframes
-    slot = SHORTEST_SCENE_S / unit
+    slot = _GUESS_EVERY_S / unit
     slots = {(index.pts[number] - index.pts[0]) // slot: number for number in reversed(keyframes)}
     return sorted(slots.values())
 

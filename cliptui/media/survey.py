@@ -157,6 +157,7 @@ class Survey:
             cuts = await self._search(path, index, range(record.done, stop), keep)
             record = record.with_more(stop, cuts)
             await self._cuts.write(identity, record)
+            on_found(record.scenes(index))
         return record.scenes(index)
 
     async def _guessed(self, path: Path, index: FrameIndex, record: CutRecord) -> CutRecord:

@@ -45,10 +45,10 @@ def test_keyframes_that_an_edit_list_hides_are_not_shown() -> None:
     assert spread(replace(index, keyframes=array("q", [90])), 0, 4000, 2) == [0, 0]
 
 
-def test_few_keyframes_are_all_asked_for_a_guess_and_many_at_the_pace_of_scenes() -> None:
+def test_few_keyframes_are_all_asked_for_a_guess_and_of_many_one_in_three_seconds() -> None:
     assert guessing_keyframes(index_of(500, 0, 20, 30, 250)) == [0, 20, 30, 250]
-    assert guessing_keyframes(index_of(500, *range(500))) == [*range(0, 500, 50)]
-    assert guessing_keyframes(index_of(200, *range(7, 200, 5))) == [7, 52, 102, 152]
+    assert guessing_keyframes(index_of(500, *range(500))) == [*range(0, 500, 75)]
+    assert guessing_keyframes(index_of(200, *range(7, 200, 5))) == [7, 77, 152]
 
 
 def test_what_could_not_be_decoded_is_stood_for_by_the_one_before_it() -> None:
