@@ -17,6 +17,7 @@ VERBS: Final = {
     "import": "Save drafts from a file of cuts: a project of LosslessCut, or CSV.",
     "keys": "List every key of the screen.",
     "open": "Open the clip desk; the verb may be left out.",
+    "scenes": "List where the scenes of an asset begin.",
     "serve": "Serve a folder of video files to other programs.",
 }
 """The verbs and what they do; the module `cliptui.cli.VERB` has each as `command`."""

@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from cliptui.clip.asset import Asset
 from cliptui.clip.draft import Clip, Draft, NewDraft
+from cliptui.clip.survey import Rgb, Scenes, Skimmed
 
 PAGE_SIZE = 100
 """Assets asked for at a time; the most that any service gives."""
@@ -101,6 +102,46 @@ class ConvertsDrafts(Protocol):
 
     async def convert_draft(self, draft_id: str) -> Clip:
         """Start the conversion and return the clip that is being made."""
+
+
+@runtime_checkable
+class SkimsFrames(Protocol):
+    """Shows a whole asset at a glance."""
+
+    async def skim(
+        self, asset_id: str, start_ms: int, stop_ms: int, count: int, width_px: int
+    ) -> Sequence[Skimmed]:
+        """Return a picture for each of some moments that are spread evenly over [start, stop).
+
+        A picture shows a frame near its moment, whichever the service gives quickly; the same
+        picture can stand for several.
+
+        Args:
+            asset_id: The asset.
+            start_ms: The first moment, in milliseconds from the start of the asset.
+            stop_ms: The end of the stretch.
+            count: How many moments, 1 to 256.
+            width_px: A width that is enough; a service may give more or less.
+        """
+
+    async def colours(self, asset_id: str, count: int) -> Sequence[Rgb]:
+        """Return the mean colours of moments that are spread evenly over a whole asset.
+
+        Args:
+            asset_id: The asset.
+            count: How many moments, 1 to 512.
+        """
+
+
+@runtime_checkable
+class FindsScenes(Protocol):
+    """Tells where the scenes of an asset begin; services of others do not."""
+
+    async def can_find_scenes(self) -> bool:
+        """Return whether this server has the ability."""
+
+    async def scenes(self, asset_id: str) -> Scenes:
+        """Return what is known of the scenes by now; asking makes the server look for them."""
 
 
 class ClipService(BrowsesAssets, GivesFrames, KeepsDrafts, TellsOfClips, Protocol):

@@ -17,10 +17,12 @@ from cliptui.media.messages import (
     Pictures,
     Progress,
     Scenes,
+    Skim,
+    Skimmed,
 )
 from cliptui.media.process import Crashed, Ended, Process, Stalled
 
-AnswerT = TypeVar("AnswerT", Described, Pictures, Scenes)
+AnswerT = TypeVar("AnswerT", Described, Pictures, Scenes, Skimmed)
 
 CANCELLED: Final = "The clip was cancelled; nothing of it was kept."
 """What is said of a clip that was given up."""
@@ -28,14 +30,29 @@ CANCELLED: Final = "The clip was cancelled; nothing of it was kept."
 _ERRORS: Final = {error.__name__: error for error in (Unreadable, UndecodableFrame, CutFailed)}
 
 
-async def ask(process: Process, order: Describe | GivePictures | FindScenes, path: Path) -> Answer:
+def _go_on(_: Progress) -> bool:
+    return True
+
+
+async def ask(
+    process: Process,
+    order: Describe | GivePictures | FindScenes | Skim,
+    path: Path,
+    follow: Callable[[Progress], bool] = _go_on,
+) -> Answer:
     """Ask a process that reads a file.
+
+    Args:
+        process: The process.
+        order: What to do.
+        path: The file.
+        follow: Told of progress; returns whether to go on.
 
     Raises:
         Unreadable: The process died of the file, or had to be killed.
     """
     try:
-        return await process.ask(order, lambda _: True)
+        return await process.ask(order, follow)
     except Crashed as error:
         raise Unreadable(
             f"{_shown(path)} brought its decoder down: it is damaged, or needs more memory than "

@@ -1,4 +1,4 @@
-"""What files are, kept on disk, so that a second opening need not read them through.
+"""What was found out about files, kept on disk, so that a second opening need not do it again.
 
 An entry is a file of its own: a digest over the rest, then the version that wrote it and the
 identity of the video file, then what is known of it. Whatever is damaged, or was written by
@@ -10,7 +10,7 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 import msgspec
 
@@ -27,52 +27,57 @@ _DIGEST_BYTES: Final = 16
 _SUFFIX: Final = ".frames"
 _PRIVATE_DIR: Final = 0o700
 
+RecordT = TypeVar("RecordT")
 
-class _Entry(msgspec.Struct, frozen=True, array_like=True):
+
+class _Entry(msgspec.Struct, Generic[RecordT], frozen=True, array_like=True):
     version: str
     path: bytes
     size_bytes: int
     mtime_ns: int
-    file: FileRecord
+    record: RecordT
 
 
-_ENTRIES: Final = msgspec.msgpack.Decoder(_Entry)
-
-
-class DiskCache:
-    """A folder of entries; several processes may share it.
+class EntryFolder(Generic[RecordT]):
+    """A folder of entries of one kind; several processes and several kinds may share it.
 
     It only ever saves work: where it cannot be read or written, nothing else changes.
 
     Args:
         folder: Where the entries are, made when it is needed; None to keep nothing.
-        max_bytes: Their size together, beyond which the oldest go.
+        kind: What an entry holds.
+        suffix: How the names of such entries end.
+        max_bytes: The size of all that is in the folder, beyond which the oldest go.
     """
 
-    def __init__(self, folder: Path | None, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(
+        self, folder: Path | None, kind: type[RecordT], suffix: str, max_bytes: int = MAX_BYTES
+    ) -> None:
         self._folder = folder
+        self._suffix = suffix
         self._max_bytes = max_bytes
+        self._decoder: Final = msgspec.msgpack.Decoder(_Entry[kind])  # type: ignore[valid-type]
 
-    def read(self, identity: Identity) -> MediaFile | None:
+    def read(self, identity: Identity) -> RecordT | None:
         """Return what is kept of a file; None if that is nothing of use."""
         if self._folder is None:
             return None
-        place = self._folder / _name(identity)
+        place = self._folder / _name(identity, self._suffix)
         try:
             written = place.read_bytes()
             digest, body = written[:_DIGEST_BYTES], written[_DIGEST_BYTES:]
             if digest != _digest(body):
                 return None
-            entry = _ENTRIES.decode(body)
+            entry: _Entry[RecordT] = self._decoder.decode(body)
             if not _is_of(entry, identity):
                 return None
             os.utime(place)  # the oldest are those that nobody has wanted for longest
-            return entry.file.file()
-        except (OSError, msgspec.DecodeError, ValueError, ZeroDivisionError):
+        except (OSError, msgspec.DecodeError):
             return None
+        return entry.record
 
-    def write(self, identity: Identity, file: MediaFile) -> None:
-        """Keep what a file is, in the place of what was known of the same path before."""
+    def write(self, identity: Identity, record: RecordT) -> None:
+        """Keep something of a file, in the place of what was known of the same path before."""
         if self._folder is None:
             return
         entry = _Entry(
@@ -80,10 +85,10 @@ class DiskCache:
             path_bytes(identity.path),
             identity.size_bytes,
             identity.mtime_ns,
-            FileRecord.of(file),
+            record,
         )
         body = msgspec.msgpack.encode(entry)
-        place = self._folder / _name(identity)
+        place = self._folder / _name(identity, self._suffix)
         part = place.with_suffix(f".{secrets.token_hex(8)}.part")
         with suppress(OSError):
             self._folder.mkdir(mode=_PRIVATE_DIR, parents=True, exist_ok=True)
@@ -95,9 +100,33 @@ class DiskCache:
             _remove_oldest(self._folder, self._max_bytes)
 
 
-def _name(identity: Identity) -> str:
+class DiskCache:
+    """What files are, as entries in a folder.
+
+    Args:
+        folder: Where the entries are, made when it is needed; None to keep nothing.
+        max_bytes: Their size together, beyond which the oldest go.
+    """
+
+    def __init__(self, folder: Path | None, max_bytes: int = MAX_BYTES) -> None:
+        self._entries = EntryFolder(folder, FileRecord, _SUFFIX, max_bytes)
+
+    def read(self, identity: Identity) -> MediaFile | None:
+        """Return what is kept of a file; None if that is nothing of use."""
+        record = self._entries.read(identity)
+        try:
+            return None if record is None else record.file()
+        except (ValueError, ZeroDivisionError):
+            return None
+
+    def write(self, identity: Identity, file: MediaFile) -> None:
+        """Keep what a file is, in the place of what was known of the same path before."""
+        self._entries.write(identity, FileRecord.of(file))
+
+
+def _name(identity: Identity, suffix: str) -> str:
     digest = hashlib.blake2b(path_bytes(identity.path), digest_size=_DIGEST_BYTES)
-    return f"{digest.hexdigest()}{_SUFFIX}"
+    return f"{digest.hexdigest()}{suffix}"
 
 
 def _remove_oldest(folder: Path, max_bytes: int) -> None:
@@ -119,7 +148,7 @@ def _digest(body: bytes) -> bytes:
     return hashlib.blake2b(body, digest_size=_DIGEST_BYTES).digest()
 
 
-def _is_of(entry: _Entry, identity: Identity) -> bool:
+def _is_of(entry: _Entry[RecordT], identity: Identity) -> bool:
     return (entry.version, entry.path, entry.size_bytes, entry.mtime_ns) == (
         __version__,
         path_bytes(identity.path),

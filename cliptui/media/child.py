@@ -10,7 +10,7 @@ import resource
 import socket
 import sys
 import traceback
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -36,12 +36,15 @@ from cliptui.media.messages import (
     Pictures,
     Progress,
     Scenes,
+    Skim,
+    Skimmed,
     Stopped,
     Work,
 )
 from cliptui.media.modes import CutReport
 from cliptui.media.records import FileRecord
-from cliptui.media.scenes import find_scenes, find_scenes_quickly
+from cliptui.media.scenes import look_through
+from cliptui.media.skimming import Look, skim
 
 
 class Workroom:
@@ -74,6 +77,8 @@ class Workroom:
                 return Done.of(self._cut(order))
             case FindScenes():
                 return Scenes(self._find_scenes(order))
+            case Skim():
+                return self._skim(order)
             case _:
                 assert_never(order)
 
@@ -102,12 +107,27 @@ class Workroom:
         )
 
     def _find_scenes(self, order: FindScenes) -> tuple[int, ...]:
-        def is_cancelled() -> bool:
-            self._link.send(Progress())  # a sign of life at each frame
-            return self._link.is_stopped()
+        index, found, done = order.index.index(), list[int](), order.start
 
-        find = find_scenes_quickly if order.quickly else find_scenes
-        return find(_path(order.path), order.index.index(), is_cancelled)
+        def tell() -> Progress:
+            return Progress(done=done, cuts=tuple(found))
+
+        looks = look_through(
+            _path(order.path), index, range(order.start, order.stop), quickly=order.quickly
+        )
+        with closing(looks):
+            for number, is_cut in looks:
+                if is_cut:
+                    found.append(number)
+                done = number + 1
+                self._link.slow_pulse(tell)
+        return tuple(found)
+
+    def _skim(self, order: Skim) -> Skimmed:
+        index = order.index.index()
+        look = Look(order.width_px, order.picture)
+        found = skim(_path(order.path), index, order.numbers, look, self._link.slow_pulse)
+        return Skimmed(tuple(found), tuple(found.values()))
 
 
 def main() -> None:

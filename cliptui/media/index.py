@@ -48,6 +48,10 @@ class FrameIndex:
         """The millisecond from the start of the file, rounded down, in which each frame starts."""
         return tuple(map(self._ms_of, self.pts))
 
+    def start_ms(self, number: int) -> int:
+        """Return the millisecond, rounded down, in which one frame starts."""
+        return self._ms_of(self.pts[number])
+
     @property
     def end_ms(self) -> int:
         """The millisecond from the start of the file, rounded down, at which the last one ends."""

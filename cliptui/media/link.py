@@ -99,8 +99,11 @@ class Link:
         if self.is_stopped():
             raise GivenUp
 
-    def slow_pulse(self) -> None:
-        """Do as `pulse`, and say that the work gets on, where it may take long for good reason.
+    def slow_pulse(self, tell: Callable[[], Progress] = Progress) -> None:
+        """Do as `pulse`, and say now and then that the work gets on, where it may take long.
+
+        Args:
+            tell: Says how far it got.
 
         Raises:
             GivenUp: Nobody waits for the rest.
@@ -109,7 +112,7 @@ class Link:
         now_s = self._clock()
         if now_s - self._last_sign_s >= _ALIVE_EVERY_S:
             self._last_sign_s = now_s
-            self.send(Progress())
+            self.send(tell())
 
     def _receive(self) -> None:
         while (body := self._message()) is not None:

@@ -78,19 +78,43 @@ class CutClip(msgspec.Struct, frozen=True, tag=True):
 
 
 class FindScenes(msgspec.Struct, frozen=True, tag=True):
-    """Find the scenes of a file. The answer is `Scenes`, after a `Progress` for each frame.
+    """Find where a file is cut. The answer is `Scenes`, after a `Progress` every second.
 
     Attributes:
         id: The number of the request.
         path: The bytes of the file's path.
         index: Its index.
-        quickly: Whether a guess by the keyframes will do.
+        start: The first frame to look at.
+        stop: One after the last frame to look at.
+        quickly: Whether a guess by the keyframes will do; then of the whole file.
     """
 
     id: int
     path: bytes
     index: IndexRecord
+    start: int
+    stop: int
     quickly: bool
+
+
+class Skim(msgspec.Struct, frozen=True, tag=True):
+    """Give keyframes as encoded pictures, or as colours. The answer is `Skimmed`.
+
+    Attributes:
+        id: The number of the request.
+        path: The bytes of the file's path.
+        index: Its index.
+        numbers: Frame indices of keyframes, ascending, each once.
+        width_px: The width of the pictures.
+        picture: How to encode them; None for the mean colour alone, in three bytes.
+    """
+
+    id: int
+    path: bytes
+    index: IndexRecord
+    numbers: tuple[int, ...]
+    width_px: int
+    picture: PictureFormat | None
 
 
 class Stop(msgspec.Struct, frozen=True, tag=True):
@@ -112,9 +136,13 @@ class Progress(msgspec.Struct, frozen=True, tag=True):
 
     Attributes:
         part: The part that is done, 0 to 1; None where nobody knows.
+        done: How many frames from the start are looked through for scenes.
+        cuts: What `Scenes` would say by now.
     """
 
     part: float | None = None
+    done: int = 0
+    cuts: tuple[int, ...] = ()
 
 
 class Described(msgspec.Struct, frozen=True, tag=True):
@@ -151,9 +179,16 @@ class Done(msgspec.Struct, frozen=True, tag=True):
 
 
 class Scenes(msgspec.Struct, frozen=True, tag=True):
-    """The frames with which scenes begin."""
+    """The frames that are unlike the ones before them, of those that were to be looked at."""
 
-    frames: tuple[int, ...]
+    cuts: tuple[int, ...]
+
+
+class Skimmed(msgspec.Struct, frozen=True, tag=True):
+    """The keyframes that could be decoded, and what they look like."""
+
+    numbers: tuple[int, ...]
+    pictures: tuple[bytes, ...]
 
 
 class Stopped(msgspec.Struct, frozen=True, tag=True):
@@ -182,13 +217,13 @@ class Broken(msgspec.Struct, frozen=True, tag=True):
     traceback: str
 
 
-Work: TypeAlias = Describe | GivePictures | CutClip | FindScenes
+Work: TypeAlias = Describe | GivePictures | CutClip | FindScenes | Skim
 """What a process can be asked for."""
 
 Order: TypeAlias = Work | Stop
 """What a process is told."""
 
-Answer: TypeAlias = Described | Pictures | Done | Scenes | Stopped | Failed
+Answer: TypeAlias = Described | Pictures | Done | Scenes | Skimmed | Stopped | Failed
 """What a request comes to."""
 
 Reply: TypeAlias = Begun | Progress | Broken | Answer

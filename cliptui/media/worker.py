@@ -1,7 +1,8 @@
 """The room for asynchronous callers: files are described, shown and cut by other processes.
 
-There are four, each started when it is first needed: one keeps the files open that are looked
-at, one describes files, one cuts, one looks for scenes; the last two yield to the others. A file
+There are five, each started when it is first needed: one keeps the files open that are looked
+at, one describes files, one cuts, one skims, one looks for scenes; the last three yield to the
+others, and that which looks for scenes to all. A file
 that brings its process down or makes it spin costs its own request; the next one finds a new
 process. This process never loads PyAV.
 """
@@ -25,11 +26,9 @@ from cliptui.media.messages import (
     Describe,
     Described,
     Done,
-    FindScenes,
     GivePictures,
     Pictures,
     Progress,
-    Scenes,
     path_bytes,
 )
 from cliptui.media.modes import CutMode, CutReport
@@ -37,12 +36,14 @@ from cliptui.media.pictures import PictureFormat
 from cliptui.media.process import Process
 from cliptui.media.records import IndexRecord
 from cliptui.media.shelf import Shelf
+from cliptui.media.survey import Survey
 
 PROGRAM: Final = "cliptui.media.child"
 """What the processes run."""
 
 
 _CUT_NICENESS: Final = 5
+_WATCH_NICENESS: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,9 @@ class MediaWorker:
         cache_dir: Where to keep what was found out about files, for later runs; None for nowhere.
         bounds: What a request may take.
         program: The module that the processes run.
+
+    Attributes:
+        survey: Shows whole files at a glance.
     """
 
     def __init__(
@@ -90,7 +94,10 @@ class MediaWorker:
         self._looking = Process(program, gentle, bounds.look_s)
         self._describing = Process(program, gentle, bounds.look_s)
         self._cutting = Process(program, yielding, bounds.cut_s)
-        self._watching = Process(program, yielding, bounds.look_s)
+        patient = Conditions(_WATCH_NICENESS, bounds.memory_bytes, cache_dir).arguments()
+        self._watching = Process(program, patient, bounds.look_s)
+        self._skimming = Process(program, yielding, bounds.look_s)
+        self.survey: Final = Survey(self.describe, self._skimming, self._watching, cache_dir)
 
     def start(self) -> None:
         """Get ready to show frames, while the caller does other things; may be left out.
@@ -106,7 +113,7 @@ class MediaWorker:
         Raises:
             Unreadable: It is no video that can be used.
         """
-        identity = _identity(path)
+        identity = Identity.if_there(path)
         if identity is None:
             return await self._describe(path)
         file = self._shelf.known(identity)
@@ -234,39 +241,20 @@ class MediaWorker:
             raise CutFailed(CANCELLED)
         return report
 
-    async def scenes(self, path: Path, *, quickly: bool = False) -> tuple[int, ...]:
-        """Return the frames with which the scenes of a file begin, without 0.
-
-        It takes as long as decoding the file; files are looked at one after the other. Cancelling
-        the call ends the work. Nothing is kept.
-
-        Args:
-            path: The file.
-            quickly: Whether a guess by the keyframes will do, which takes a moment.
-
-        Raises:
-            Unreadable: The file is no video that can be used.
-        """
-        index = IndexRecord.of((await self.describe(path)).index)
-        order = FindScenes(next(self._numbers), path_bytes(path), index, quickly)
-        return expected(await ask(self._watching, order, path), Scenes, path).frames
-
     async def _describe(self, path: Path) -> MediaFile:
         order = Describe(next(self._numbers), path_bytes(path))
         return expected(await ask(self._describing, order, path), Described, path).file.file()
 
     async def aclose(self) -> None:
         """Give up what is under way, and end the processes."""
-        processes = (self._cutting, self._watching, self._looking, self._describing)
+        processes = (
+            self._cutting,
+            self._watching,
+            self._skimming,
+            self._looking,
+            self._describing,
+        )
         await asyncio.gather(*(process.aclose() for process in processes))
-
-
-def _identity(path: Path) -> Identity | None:
-    """Return what a file is known by; None if it cannot be looked at, as its process will say."""
-    try:
-        return Identity.of(path)
-    except OSError:
-        return None
 
 
 def _remove(target: Path) -> None:

@@ -7,12 +7,14 @@ from typing import Final
 
 from PIL import Image, UnidentifiedImageError
 
+from cliptui.clip.survey import Rgb
 from cliptui.errors import BadPicture
 from cliptui.preview.fit import PIXELS_PER_ROW, USUAL_CELL_ASPECT, CellSize, fit
 
 MAX_PIXELS: Final = 40_000_000
 """Pictures with more pixels are refused unread: 8K video has 33 million."""
 
+_MEAN_AREA: Final = CellSize(32, 16)
 _FORMATS: Final = ("PNG", "JPEG", "WEBP")
 
 
@@ -44,6 +46,19 @@ def to_pixels(
             return opened.convert("RGB").resize(wanted, Image.Resampling.BOX)
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise BadPicture("The service sent a damaged picture for this frame.") from error
+
+
+def mean_colour(encoded: bytes) -> Rgb:
+    """Return the mean colour of a picture.
+
+    Args:
+        encoded: A PNG, JPEG or WebP file.
+
+    Raises:
+        BadPicture: As for `to_pixels`.
+    """
+    small = to_pixels(encoded, _MEAN_AREA)
+    return Rgb(*small.resize((1, 1), Image.Resampling.BOX).tobytes())
 
 
 def _opened(encoded: bytes) -> Image.Image:

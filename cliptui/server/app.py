@@ -25,9 +25,11 @@ from cliptui.server.call import Api, Call, Endpoint
 from cliptui.server.converter import Convert, Converter
 from cliptui.server.library import Library
 from cliptui.server.needs import Ledger, Media
+from cliptui.server.scene_watch import SceneWatch
 from cliptui.server.uplynk.assets import AssetAnswers
 from cliptui.server.uplynk.drafts import DraftAnswers
 from cliptui.server.uplynk.routes import UplynkApi, endpoints
+from cliptui.server.uplynk.surveys import SurveyAnswers
 from cliptui.wire.message import Request, Response
 from cliptui.wire.uplynk import extensions
 from cliptui.wire.uplynk.signature import Credentials
@@ -222,10 +224,14 @@ def make_server(  # noqa: PLR0913  where the room is composed, of things that ar
     """
     library = Library(folder, clips_folder, ledger, media)
     converter = Converter(library, ledger, media, convert=convert, cut=cut, now=now, new_id=new_id)
-    assets = AssetAnswers(library, media)
+    watch = SceneWatch(media.survey)
+    assets = AssetAnswers(library, media, watch)
     drafts = DraftAnswers(library, ledger, converter, now, new_id)
-    uplynk = UplynkApi(endpoints(assets, drafts), credentials, now)
-    return EmbeddedServer([uplynk], [converter], {extensions.ANNOUNCEMENT: _announced(convert)})
+    surveys = SurveyAnswers(library, media.survey, watch)
+    uplynk = UplynkApi(endpoints(assets, drafts, surveys), credentials, now)
+    return EmbeddedServer(
+        [uplynk], [converter, watch], {extensions.ANNOUNCEMENT: _announced(convert)}
+    )
 
 
 async def _incoming(http: HttpRequest) -> Request:
@@ -252,5 +258,7 @@ async def _incoming(http: HttpRequest) -> Request:
 
 
 def _announced(convert: Convert) -> str:
-    has_convert = convert is Convert.MANUAL
-    return f"{extensions.PICTURES} {extensions.CONVERT}" if has_convert else extensions.PICTURES
+    words = [extensions.PICTURES, extensions.SKIM, extensions.SCENES]
+    if convert is Convert.MANUAL:
+        words.append(extensions.CONVERT)
+    return " ".join(words)

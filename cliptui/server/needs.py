@@ -6,6 +6,7 @@ from typing import Protocol
 
 from cliptui.clip.ledger import ClipEntry, DraftEntry
 from cliptui.media.facts import MediaFile
+from cliptui.media.findings import SceneStarts
 from cliptui.media.index import FrameIndex
 from cliptui.media.modes import CutMode, CutReport
 from cliptui.media.pictures import PictureFormat
@@ -52,8 +53,27 @@ class Ledger(Protocol):
         """Return one clip."""
 
 
+class Surveys(Protocol):
+    """Shows whole files at a glance; `cliptui.media.survey.Survey` does. Raises `MediaError`."""
+
+    async def skim(
+        self, path: Path, start_ms: int, stop_ms: int, count: int, *, width_px: int
+    ) -> Sequence[tuple[int, bytes]]:
+        """Return keyframes as JPEGs for moments spread over a stretch, behind their numbers."""
+
+    async def colours(self, path: Path, count: int) -> bytes:
+        """Return the mean colours of moments spread over a file, three bytes each."""
+
+    async def scenes(self, path: Path, on_found: Callable[[SceneStarts], None]) -> SceneStarts:
+        """Return where scenes begin, and tell meanwhile what is known of it."""
+
+
 class Media(Protocol):
     """Decodes and cuts; `cliptui.media.worker.MediaWorker` does. Raises `MediaError`."""
+
+    @property
+    def survey(self) -> Surveys:
+        """What shows whole files at a glance."""
 
     async def describe(self, path: Path) -> MediaFile:
         """Return what a file is and when its frames are shown."""

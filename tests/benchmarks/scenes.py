@@ -1,8 +1,9 @@
 """How quickly the scenes of the demo library are found, and how rightly.
 
-Run `python -m tests.benchmarks.scenes`. The peer is a plain decoding of the whole file, run in
-turn with ours; a ratio of 1 means that looking for scenes costs nothing beyond decoding. What is
-found is held against the hard cuts that the programme of the library names.
+Run `python -m tests.benchmarks.scenes [FILE…]`; files are measured after the library. The peer
+is a plain decoding of the whole file, run in turn with ours; a ratio of 1 means that looking for
+scenes costs nothing beyond decoding. What is found is held against the hard cuts that the
+programme of the library names.
 """
 
 import statistics
@@ -14,7 +15,8 @@ from pathlib import Path
 import av
 
 from cliptui.media.index import FrameIndex
-from cliptui.media.scenes import find_scenes, find_scenes_quickly, merged
+from cliptui.media.scenes import look_through
+from cliptui.media.spread import merged
 from cliptui.media.walk import read_index
 from tests.demo import ASSETS, hard_cuts
 
@@ -28,10 +30,12 @@ def main() -> None:
         path = ASSETS / name
         index = read_index(path)
         expected = set(merged(index, truth))
-        found = set(find_scenes(path, index, never))
+        found = set(merged(index, look(path, index, quickly=False)))
         hits, finds, cuts = hits + len(found & expected), finds + len(found), cuts + len(expected)
         tell(path, index)
     recall, precision = hits / cuts, hits / finds
+    for path in map(Path, sys.argv[1:]):
+        tell(path, read_index(path))
     sys.stdout.write(f"recall {recall:.3f} ({hits} of {cuts}), precision {precision:.3f}\n")
 
 
@@ -40,8 +44,8 @@ def tell(path: Path, index: FrameIndex) -> None:
     ours, peers, quick = [], [], []
     for _ in range(RUNS):
         peers.append(seconds(lambda: decode(path)))
-        ours.append(seconds(lambda: find_scenes(path, index, never)))
-        quick.append(seconds(lambda: find_scenes_quickly(path, index, never)))
+        ours.append(seconds(lambda: look(path, index, quickly=False)))
+        quick.append(seconds(lambda: look(path, index, quickly=True)))
     own_s, peer_s, quick_s = map(statistics.median, (ours, peers, quick))
     line = (
         f"{path.name:30} {index.frame_count / own_s:6.0f} fps   "
@@ -66,9 +70,10 @@ def decode(path: Path) -> None:
             pass
 
 
-def never() -> bool:
-    """Say that nobody gives up."""
-    return False
+def look(path: Path, index: FrameIndex, *, quickly: bool) -> list[int]:
+    """Return the cuts of a file."""
+    looks = look_through(path, index, range(index.frame_count), quickly=quickly)
+    return [number for number, is_cut in looks if is_cut]
 
 
 if __name__ == "__main__":

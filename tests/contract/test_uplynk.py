@@ -18,6 +18,7 @@ from cliptui.clip.draft import Clip, NewDraft
 from cliptui.clip.secret import Secret
 from cliptui.clip.timing import ConstantTiming
 from cliptui.errors import AccessRefused, NotFound, RequestRefused, ServiceError
+from cliptui.jobs.scenes import all_scenes
 from cliptui.media.worker import MediaWorker
 from cliptui.server.app import make_server
 from cliptui.server.converter import Convert
@@ -190,6 +191,32 @@ async def test_pictures_are_png_of_full_size_unless_less_will_do(studio: Studio)
     assert size_of(full) == ("PNG", (160, 90))
     assert size_of(narrow) == ("PNG", (80, 45))
     assert size_of(thumb) == ("JPEG", (160, 90))
+
+
+@pytest.mark.parametrize("name", FILMS)
+async def test_a_skim_shows_the_frames_whose_times_it_tells(studio: Studio, name: str) -> None:
+    async with studio.service() as service:
+        asset_id = await named(service, name)
+        timing = (await service.asset(asset_id)).timing
+        assert timing is not None
+        end_ms = timing.stop_ms(timing.frame_count)
+        shown = await service.skim(asset_id, 0, end_ms, 8, 160)
+        colours = await service.colours(asset_id, 8)
+
+    assert len(shown) == len(colours) == 8
+    for place, skimmed in enumerate(shown):
+        assert skimmed.ms <= end_ms * place // 8
+        assert number_of(skimmed.picture) == timing.boundary_near(skimmed.ms)
+
+
+async def test_scenes_are_asked_for_until_they_are_known(studio: Studio) -> None:
+    async with studio.service() as service:
+        asset_id = await named(service, "pal")
+        assert await service.can_find_scenes()
+        async with asyncio.timeout(60):
+            scenes = await all_scenes(service, asset_id)
+
+    assert scenes.starts_ms == (0,)
 
 
 async def test_a_draft_becomes_a_clip_of_exactly_its_frames(studio: Studio) -> None:

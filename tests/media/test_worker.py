@@ -22,7 +22,6 @@ from cliptui.errors import CutFailed, UndecodableFrame, Unreadable
 from cliptui.media.pictures import PictureFormat
 from cliptui.media.walk import read_index
 from cliptui.media.worker import Bounds, MediaWorker
-from tests.demo import ASSETS, hard_cuts
 from tests.media.conftest import Films
 from tests.media.films import FILMS, number_in
 
@@ -435,27 +434,3 @@ async def test_nothing_of_a_process_reaches_the_terminal(
     with pytest.raises(Unreadable):
         await troubled.frame(bad, 5)
     assert capfd.readouterr() == ("", "")
-
-
-async def test_scenes_are_found_at_once_by_keyframes_and_in_time_by_every_frame(
-    worker: MediaWorker,
-) -> None:
-    path = ASSETS / "Cup final.mp4"
-    assert await worker.scenes(path) == tuple(hard_cuts()[path.name])
-    keyframes = set((await worker.describe(path)).index.keyframes)
-    quick = await worker.scenes(path, quickly=True)
-    assert 0 < len(quick) == len({read_index(path).pts[number] for number in quick} & keyframes)
-
-
-async def test_looking_for_scenes_ends_when_the_call_is_cancelled(worker: MediaWorker) -> None:
-    path = ASSETS / "Ten minutes by the clock.mp4"
-    await worker.scenes(ASSETS / "Evening at the fair.mov", quickly=True)
-    watching = asyncio.create_task(worker.scenes(path))
-    await asyncio.sleep(0.1)
-    watching.cancel()
-    began_s = time.monotonic()
-    with pytest.raises(asyncio.CancelledError):
-        await watching
-    # All of it takes seconds; and the next one need not wait for it.
-    await worker.scenes(ASSETS / "Evening at the fair.mov", quickly=True)
-    assert time.monotonic() - began_s < 1.5

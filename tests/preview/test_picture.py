@@ -12,7 +12,7 @@ from PIL import Image
 
 from cliptui.errors import BadPicture
 from cliptui.preview.fit import CellSize
-from cliptui.preview.picture import MAX_PIXELS, to_pixels
+from cliptui.preview.picture import MAX_PIXELS, mean_colour, to_pixels
 from tests.preview.pictures import colours, encoded, farthest, means, noise, smooth
 
 AREA = CellSize(16, 9)
@@ -187,3 +187,16 @@ def test_a_picture_of_more_than_8k_is_refused_with_its_size(width_px: int, heigh
 def test_8k_is_not_too_large() -> None:
     assert MAX_PIXELS >= 7680 * 4320
     assert sentence(png_claiming(8000, 5000)) == DAMAGED  # it got as far as its pixels
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_mean_colour_is_that_of_all_pixels(kind: str) -> None:
+    picture = smooth(64, 36)
+    mean = picture.resize((1, 1), Image.Resampling.BOX).tobytes()
+    found = mean_colour(encoded(picture, kind))
+    assert max(abs(ours - its) for ours, its in zip(found, mean, strict=True)) <= 3
+
+
+def test_what_is_no_picture_has_no_colour() -> None:
+    with pytest.raises(BadPicture, match=NO_PICTURE):
+        mean_colour(b"rubbish")

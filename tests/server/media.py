@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cliptui.errors import Unreadable
 from cliptui.media.facts import MediaFile, VideoFacts
+from cliptui.media.findings import SceneStarts
 from cliptui.media.index import FrameIndex
 from cliptui.media.modes import CutMode, CutReport
 from cliptui.media.pictures import PictureFormat
@@ -38,6 +39,46 @@ def _write(path: Path, text: str) -> None:
 
 
 @dataclass
+class TextSurvey:
+    """Fulfils `cliptui.server.needs.Surveys`; every 10th frame is a keyframe, or begins a scene.
+
+    Attributes:
+        gate: A search for scenes waits for it, once it has told of its first guess.
+        searched: Names of the files that were looked through, at the begin of each search.
+        given_up: The same, where the search was cancelled.
+        asked: What was asked for else.
+    """
+
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+    searched: list[str] = field(default_factory=list)
+    given_up: list[str] = field(default_factory=list)
+    asked: list[tuple[object, ...]] = field(default_factory=list)
+
+    async def skim(
+        self, path: Path, start_ms: int, stop_ms: int, count: int, *, width_px: int
+    ) -> list[tuple[int, bytes]]:
+        assert frames_in(path) > 0
+        self.asked.append((path.name, start_ms, stop_ms, count, width_px))
+        frames = [(start_ms + (stop_ms - start_ms) * n // count) // 40 for n in range(count)]
+        return [(frame // 10 * 10, f"JPEG {frame // 10 * 10}".encode()) for frame in frames]
+
+    async def colours(self, path: Path, count: int) -> bytes:
+        assert frames_in(path) > 0
+        return bytes(range(3 * count))
+
+    async def scenes(self, path: Path, on_found: Callable[[SceneStarts], None]) -> SceneStarts:
+        self.searched.append(path.name)
+        frames = tuple(range(0, frames_in(path), 10))
+        on_found(SceneStarts(frames[:2], is_complete=False))
+        try:
+            await self.gate.wait()
+        except asyncio.CancelledError:
+            self.given_up.append(path.name)
+            raise
+        return SceneStarts(frames, is_complete=True)
+
+
+@dataclass
 class TextMedia:
     """Fulfils `cliptui.server.needs.Media`.
 
@@ -50,6 +91,7 @@ class TextMedia:
         gate: Cuts wait for it, once half of the clip is written.
         cuts: Titles of the cuts that were begun.
         described: Names of the files that were looked into.
+        survey: Shows them at a glance.
     """
 
     width_px: int = 640
@@ -60,6 +102,7 @@ class TextMedia:
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     cuts: list[str] = field(default_factory=list)
     described: list[str] = field(default_factory=list)
+    survey: TextSurvey = field(default_factory=TextSurvey)
 
     def __post_init__(self) -> None:
         self.gate.set()

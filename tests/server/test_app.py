@@ -212,9 +212,9 @@ async def test_a_request_that_breaks_off_is_no_bug(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("convert", "announced"),
     [
-        (Convert.AUTO, "pictures"),
-        (Convert.MANUAL, "pictures convert"),
-        (Convert.OFF, "pictures"),
+        (Convert.AUTO, "pictures skim scenes"),
+        (Convert.MANUAL, "pictures skim scenes convert"),
+        (Convert.OFF, "pictures skim scenes"),
     ],
 )
 async def test_extensions_are_announced_in_every_answer(

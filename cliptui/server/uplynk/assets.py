@@ -12,6 +12,7 @@ from cliptui.media.pictures import PictureFormat
 from cliptui.server.call import Call
 from cliptui.server.library import Library, LibraryAsset
 from cliptui.server.needs import Media
+from cliptui.server.scene_watch import SceneWatch
 from cliptui.wire.message import Response
 from cliptui.wire.uplynk import assets as wire
 from cliptui.wire.uplynk.query import Field, Query, matches_search, parse_query
@@ -41,11 +42,13 @@ class AssetAnswers:
     Args:
         library: The assets.
         media: Gives their frames.
+        watch: Told which of them are looked at.
     """
 
-    def __init__(self, library: Library, media: Media) -> None:
+    def __init__(self, library: Library, media: Media, watch: SceneWatch) -> None:
         self._library = library
         self._media = media
+        self._watch = watch
 
     async def list_assets(self, call: Call) -> Response:
         """Answer a list. Files that there was no time to look into are `slicing` meanwhile."""
@@ -86,6 +89,7 @@ class AssetAnswers:
             width_px=params.width_px,
             picture=_format(as_jpeg=params.as_jpeg),
         )
+        self._watch.opened(asset)
         return wire.write_frame(picture)
 
     async def thumbs(self, call: Call) -> Response:

@@ -7,10 +7,11 @@ from cliptui.errors import CliptuiError
 from cliptui.server.call import Endpoint
 from cliptui.server.uplynk.assets import AssetAnswers
 from cliptui.server.uplynk.drafts import DraftAnswers
+from cliptui.server.uplynk.surveys import SurveyAnswers
 from cliptui.wire.message import Request, Response
 from cliptui.wire.uplynk import assets as v2
 from cliptui.wire.uplynk import drafts as v4
-from cliptui.wire.uplynk.extensions import CONVERT_PATH
+from cliptui.wire.uplynk.extensions import COLOURS_PATH, CONVERT_PATH, SCENES_PATH, SKIM_PATH
 from cliptui.wire.uplynk.refusals import refusal
 from cliptui.wire.uplynk.signature import Credentials, find_signed, verify
 
@@ -40,7 +41,9 @@ class UplynkApi:
         return refusal(error, version=2 if path.startswith("/api2/") else 4)
 
 
-def endpoints(assets: AssetAnswers, drafts: DraftAnswers) -> tuple[Endpoint, ...]:
+def endpoints(
+    assets: AssetAnswers, drafts: DraftAnswers, surveys: SurveyAnswers
+) -> tuple[Endpoint, ...]:
     """Return all endpoints; those of v2 take GET and POST alike, as Uplynk does."""
     either = ("GET", "POST")
     draft = f"{v4.DRAFTS_PATH}/{{identifier}}"
@@ -49,6 +52,9 @@ def endpoints(assets: AssetAnswers, drafts: DraftAnswers) -> tuple[Endpoint, ...
         Endpoint(either, v2.GET_PATH, assets.get_assets),
         Endpoint(either, v2.GETFRAME_PATH, assets.frame),
         Endpoint(either, v2.GETTHUMBS_PATH, assets.thumbs),
+        Endpoint(either, SKIM_PATH, surveys.skim),
+        Endpoint(either, COLOURS_PATH, surveys.colours),
+        Endpoint(either, SCENES_PATH, surveys.scenes),
         Endpoint(("POST",), v4.DRAFTS_PATH, drafts.save),
         Endpoint(("GET",), v4.DRAFTS_PATH, drafts.list_drafts),
         Endpoint(("GET",), draft, drafts.get_draft),

@@ -17,6 +17,12 @@ PICTURES: Final = "pictures"
 CONVERT: Final = "convert"
 """Drafts are turned into clips on request; announced only where the server waits for it."""
 
+SKIM: Final = "skim"
+"""Keyframes and colours spread over an asset, in one answer."""
+
+SCENES: Final = "scenes"
+"""Where the scenes of an asset begin."""
+
 ASSET_MEMBER: Final = "cliptui"
 """The member of an asset, and of a clip, that holds what is ours."""
 
@@ -31,6 +37,15 @@ JPEG: Final = "jpeg"
 
 CONVERT_PATH: Final = "/api/v4/x-cliptui/clipping_draft/{draft_id}/convert"
 """Where a POST turns a draft into a clip."""
+
+SKIM_PATH: Final = "/api2/x-cliptui/skim"
+"""Where keyframes are spread over a stretch of an asset."""
+
+COLOURS_PATH: Final = "/api2/x-cliptui/colours"
+"""Where colours are spread over a whole asset."""
+
+SCENES_PATH: Final = "/api2/x-cliptui/scenes"
+"""Where scenes are told."""
 
 
 def read_announced(response: Response) -> frozenset[str]:

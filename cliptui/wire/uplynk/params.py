@@ -110,10 +110,10 @@ def read_list_params(members: Mapping[str, object]) -> ListParams:
     Raises:
         RequestRefused: A member has a value that it cannot have.
     """
-    limit = _whole(members, "limit", MAX_LIMIT)
+    limit = number_member(members, "limit", MAX_LIMIT)
     if not 1 <= limit <= MAX_LIMIT:
         raise RequestRefused(f"limit is {limit}: ask for 1 to {MAX_LIMIT} assets.")
-    skip = _whole(members, "skip", 0)
+    skip = number_member(members, "skip", 0)
     if not 0 <= skip <= _MAX_SKIP:
         raise RequestRefused("skip counts the assets to leave out: 0 or more.")
     return ListParams(
@@ -150,14 +150,14 @@ def read_frame_params(members: Mapping[str, object]) -> FrameParams:
     """
     width_px = None
     if members.get(extensions.WIDTH_MEMBER) is not None:
-        width_px = _whole(members, extensions.WIDTH_MEMBER, 0)
+        width_px = number_member(members, extensions.WIDTH_MEMBER, 0)
         if not 1 <= width_px <= _MAX_WIDTH_PX:
             raise RequestRefused(
                 f"{extensions.WIDTH_MEMBER} is a width in pixels, 1 to {_MAX_WIDTH_PX}."
             )
     return FrameParams(
-        asset_id=_text(members, _only_one_of(members, ("id",))),
-        ts_ms=_time(members, "ts"),
+        asset_id=named_asset(members),
+        ts_ms=time_member(members, "ts"),
         width_px=width_px,
         as_jpeg=_as_jpeg(members),
     )
@@ -171,9 +171,9 @@ def read_thumbs_params(members: Mapping[str, object]) -> ThumbsParams:
             longer than a second.
     """
     _only_one_of(members, ("id", "external_id"))
-    start_ms = _time(members, "start")
+    start_ms = time_member(members, "start")
     has_stop = members.get("stop") is not None
-    stop_ms = _time(members, "stop") if has_stop else start_ms + MAX_THUMBS_MS
+    stop_ms = time_member(members, "stop") if has_stop else start_ms + MAX_THUMBS_MS
     if stop_ms <= start_ms:
         raise RequestRefused("stop must come after start: the range is empty.")
     if stop_ms - start_ms > MAX_THUMBS_MS:
@@ -220,7 +220,21 @@ def _texts(value: object, name: str) -> tuple[str, ...]:
     return tuple(_text({name: text}, name) for text in texts)
 
 
-def _whole(members: Mapping[str, object], name: str, default: int) -> int:
+def named_asset(members: Mapping[str, object]) -> str:
+    """Read which asset is asked about, where only its id can name it.
+
+    Raises:
+        RequestRefused: None is named.
+    """
+    return _text(members, _only_one_of(members, ("id",)))
+
+
+def number_member(members: Mapping[str, object], name: str, default: int) -> int:
+    """Read a whole number, also from text.
+
+    Raises:
+        RequestRefused: It is none.
+    """
     value = members.get(name)
     match value:
         case None | "":
@@ -232,7 +246,12 @@ def _whole(members: Mapping[str, object], name: str, default: int) -> int:
     raise RequestRefused(f"{name} must be a whole number.")
 
 
-def _time(members: Mapping[str, object], name: str) -> int:
+def time_member(members: Mapping[str, object], name: str) -> int:
+    """Read a time within an asset, in milliseconds.
+
+    Raises:
+        RequestRefused: It is missing or is none.
+    """
     if members.get(name) is None:
         raise RequestRefused(f"The request lacks {name}, a time within the asset.")
     return parse_ts(members[name])

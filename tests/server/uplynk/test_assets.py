@@ -9,6 +9,7 @@ import pytest
 
 from cliptui.server.call import Call
 from cliptui.server.library import Library, LibraryAsset
+from cliptui.server.scene_watch import SceneWatch
 from cliptui.server.uplynk.assets import AssetAnswers
 from cliptui.wire.message import Request
 from tests.server.conftest import Bench
@@ -266,7 +267,7 @@ async def test_assets_are_found_by_their_external_id(bench: Bench) -> None:
     write_video(bench.folder / "a.mp4", frames=1)
     write_video(bench.folder / "b.mp4", frames=2)
     library = Labelled(bench.folder, bench.clips, bench.store, bench.media)
-    answers = AssetAnswers(library, bench.media)
+    answers = AssetAnswers(library, bench.media, SceneWatch(bench.media.survey))
 
     def call(**members: object) -> Call:
         return Call(Request("GET", "/"), members)
