@@ -202,14 +202,32 @@ class FrameSource:
         if self._is_fresh:
             # Some decoders need what only the first packet holds: that of H.264 the version of
             # x264, without which it decodes the pictures of an old one wrongly.
-            self._run.look_ahead()
+            self._run.prime()
         for back_off_s in _BACK_OFFS_S:
             place = keyframe - int(back_off_s / self._index.time_base)
-            if self._seek(place, needed_from):
+            if self._lands(place, keyframe, needed_from):
                 first = self._run.look_ahead()
                 if first is not None and first[0] <= target:
                     return
         self._reopen(needed_from)
+
+    def _lands(self, place: int, keyframe: int, needed_from: int) -> bool:
+        """Seek; return whether decoding starts no later than at a keyframe.
+
+        In a file whose start an edit list hides, a seek to a keyframe lands a whole group before
+        it, whose decoding would be in vain; one into the middle of its group does not.
+        """
+        if not self._seek(place, needed_from):
+            return False
+        starts = self._run.starts_at()
+        if starts is not None and starts < keyframe == place:
+            after = bisect_right(self._index.keyframes, keyframe)
+            stop = self._index.keyframes[after] if after < len(self._index.keyframes) else None
+            middle = (keyframe + (self._index.pts[-1] if stop is None else stop)) // 2
+            if self._seek(middle, needed_from) and self._run.starts_at() == keyframe:
+                return True
+            return self._seek(place, needed_from)
+        return starts is None or starts <= keyframe
 
     def _seek(self, place: int, needed_from: int) -> bool:
         self._last = None
