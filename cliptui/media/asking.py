@@ -1,11 +1,13 @@
 """Asking the processes that read and cut, and telling what became of it."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
 from cliptui.clip.text import clean
 from cliptui.errors import CutFailed, UndecodableFrame, Unreadable
+from cliptui.media.identity import known_by
 from cliptui.media.messages import (
     Answer,
     CutClip,
@@ -19,6 +21,7 @@ from cliptui.media.messages import (
     Scenes,
 )
 from cliptui.media.process import Crashed, Ended, Process, Stalled
+from cliptui.media.verdicts import Verdicts
 
 AnswerT = TypeVar("AnswerT", Described, Pictures, Scenes)
 
@@ -28,24 +31,40 @@ CANCELLED: Final = "The clip was cancelled; nothing of it was kept."
 _ERRORS: Final = {error.__name__: error for error in (Unreadable, UndecodableFrame, CutFailed)}
 
 
-async def ask(process: Process, order: Describe | GivePictures | FindScenes, path: Path) -> Answer:
+async def ask(
+    process: Process,
+    order: Describe | GivePictures | FindScenes,
+    path: Path,
+    verdicts: Verdicts,
+) -> Answer:
     """Ask a process that reads a file.
 
+    Args:
+        process: The process.
+        order: What to ask.
+        path: The file.
+        verdicts: The files that did harm before, which are not tried again.
+
     Raises:
-        Unreadable: The process died of the file, or had to be killed.
+        Unreadable: The process died of the file, or had to be killed, now or before.
     """
+    identity = known_by(path)
     try:
-        return await process.ask(order, lambda _: True)
+        return await process.ask(order, lambda _: True, partial(verdicts.check, identity))
     except Crashed as error:
-        raise Unreadable(
+        sentence = (
             f"{_shown(path)} brought its decoder down: it is damaged, or needs more memory than "
             "a file may have."
-        ) from error
+        )
+        verdicts.remember(identity, sentence)
+        raise Unreadable(sentence) from error
     except Stalled as error:
-        raise Unreadable(
+        sentence = (
             f"{_shown(path)} kept its decoder busy for too long and was given up: it may be "
             "damaged."
-        ) from error
+        )
+        verdicts.remember(identity, sentence)
+        raise Unreadable(sentence) from error
     except Ended as error:
         raise Unreadable(f"{_shown(path)} was not read: the program ends.") from error
 

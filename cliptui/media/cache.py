@@ -8,6 +8,8 @@ another version, counts as not being there.
 import hashlib
 import os
 import secrets
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -15,6 +17,8 @@ from typing import Final
 import msgspec
 
 from cliptui import __version__
+from cliptui.clip.text import clean
+from cliptui.errors import Unreadable
 from cliptui.media.facts import MediaFile
 from cliptui.media.identity import Identity
 from cliptui.media.messages import path_bytes
@@ -22,6 +26,9 @@ from cliptui.media.records import FileRecord
 
 MAX_BYTES: Final = 128 * 2**20
 """How large all entries may be together: those of some fifty films of feature length."""
+
+TRIED_AGAIN_AFTER_S: Final = 86400
+"""For how long a file that did harm is not tried again, in seconds."""
 
 _DIGEST_BYTES: Final = 16
 _SUFFIX: Final = ".frames"
@@ -33,7 +40,12 @@ class _Entry(msgspec.Struct, frozen=True, array_like=True):
     path: bytes
     size_bytes: int
     mtime_ns: int
-    file: FileRecord
+    finding: FileRecord | str
+
+    @classmethod
+    def of(cls, identity: Identity, finding: FileRecord | str) -> "_Entry":
+        path, size, mtime = path_bytes(identity.path), identity.size_bytes, identity.mtime_ns
+        return cls(__version__, path, size, mtime, finding)
 
 
 _ENTRIES: Final = msgspec.msgpack.Decoder(_Entry)
@@ -47,42 +59,57 @@ class DiskCache:
     Args:
         folder: Where the entries are, made when it is needed; None to keep nothing.
         max_bytes: Their size together, beyond which the oldest go.
+        clock: Seconds since 1970.
     """
 
-    def __init__(self, folder: Path | None, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(
+        self,
+        folder: Path | None,
+        max_bytes: int = MAX_BYTES,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self._folder = folder
+        self._clock = clock
         self._max_bytes = max_bytes
 
     def read(self, identity: Identity) -> MediaFile | None:
-        """Return what is kept of a file; None if that is nothing of use."""
+        """Return what is kept of a file; None if that is nothing of use.
+
+        Raises:
+            Unreadable: It did harm when it was read, not long ago.
+        """
         if self._folder is None:
             return None
         place = self._folder / _name(identity)
         try:
-            written = place.read_bytes()
-            digest, body = written[:_DIGEST_BYTES], written[_DIGEST_BYTES:]
-            if digest != _digest(body):
-                return None
-            entry = _ENTRIES.decode(body)
+            entry = _ENTRIES.decode(_whole(place))
             if not _is_of(entry, identity):
                 return None
-            os.utime(place)  # the oldest are those that nobody has wanted for longest
-            return entry.file.file()
+            if not isinstance(entry.finding, str):
+                os.utime(place)  # the oldest are those that nobody has wanted for longest
+                return entry.finding.file()
+            age_s = self._clock() - place.stat().st_mtime
         except (OSError, msgspec.DecodeError, ValueError, ZeroDivisionError):
             return None
+        if age_s > TRIED_AGAIN_AFTER_S:
+            return None
+        raise Unreadable(clean(entry.finding))
 
     def write(self, identity: Identity, file: MediaFile) -> None:
         """Keep what a file is, in the place of what was known of the same path before."""
+        self._write(identity, FileRecord.of(file))
+
+    def condemn(self, identity: Identity, sentence: str) -> None:
+        """Keep what to say of a file that did harm when it was read, likewise.
+
+        It is told for a day: the file may have been innocent, on a disk that hung.
+        """
+        self._write(identity, sentence)
+
+    def _write(self, identity: Identity, finding: FileRecord | str) -> None:
         if self._folder is None:
             return
-        entry = _Entry(
-            __version__,
-            path_bytes(identity.path),
-            identity.size_bytes,
-            identity.mtime_ns,
-            FileRecord.of(file),
-        )
-        body = msgspec.msgpack.encode(entry)
+        body = msgspec.msgpack.encode(_Entry.of(identity, finding))
         place = self._folder / _name(identity)
         part = place.with_suffix(f".{secrets.token_hex(8)}.part")
         with suppress(OSError):
@@ -93,6 +120,20 @@ class DiskCache:
             finally:
                 part.unlink(missing_ok=True)
             _remove_oldest(self._folder, self._max_bytes)
+
+
+def _whole(place: Path) -> bytes:
+    """Return what was written behind its digest.
+
+    Raises:
+        OSError: It cannot be read.
+        ValueError: It is damaged.
+    """
+    written = place.read_bytes()
+    digest, body = written[:_DIGEST_BYTES], written[_DIGEST_BYTES:]
+    if digest != _digest(body):
+        raise ValueError(place)
+    return body
 
 
 def _name(identity: Identity) -> str:

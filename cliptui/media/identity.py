@@ -27,3 +27,11 @@ class Identity:
         """
         status = path.stat()
         return cls(path.absolute(), status.st_size, status.st_mtime_ns)
+
+
+def known_by(path: Path) -> Identity | None:
+    """Return what a file is known by; None if it cannot be looked at."""
+    try:
+        return Identity.of(path)
+    except OSError:
+        return None

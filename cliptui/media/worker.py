@@ -2,8 +2,9 @@
 
 There are four, each started when it is first needed: one keeps the files open that are looked
 at, one describes files, one cuts, one looks for scenes; the last two yield to the others. A file
-that brings its process down or makes it spin costs its own request; the next one finds a new
-process. This process never loads PyAV.
+that brings its process down or makes it spin costs its own request, and is not tried again until
+it changes; the next request finds a new process. So does one in a few thousand anyway, since
+libraries lose memory. This process never loads PyAV.
 """
 
 import asyncio
@@ -18,7 +19,7 @@ from cliptui.media.asking import CANCELLED, ask, ask_to_cut, expected, raise_fai
 from cliptui.media.cache import DiskCache
 from cliptui.media.conditions import Conditions
 from cliptui.media.facts import MediaFile
-from cliptui.media.identity import Identity
+from cliptui.media.identity import known_by
 from cliptui.media.index import FrameIndex
 from cliptui.media.messages import (
     CutClip,
@@ -34,9 +35,11 @@ from cliptui.media.messages import (
 )
 from cliptui.media.modes import CutMode, CutReport
 from cliptui.media.pictures import PictureFormat
-from cliptui.media.process import Process
+from cliptui.media.process import USUAL_LIFE, Process
 from cliptui.media.records import IndexRecord
+from cliptui.media.running import Life
 from cliptui.media.shelf import Shelf
+from cliptui.media.verdicts import Verdicts
 
 PROGRAM: Final = "cliptui.media.child"
 """What the processes run."""
@@ -73,6 +76,7 @@ class MediaWorker:
         cache_dir: Where to keep what was found out about files, for later runs; None for nowhere.
         bounds: What a request may take.
         program: The module that the processes run.
+        life: How long each of them is kept before a fresh one takes its place.
     """
 
     def __init__(
@@ -80,17 +84,21 @@ class MediaWorker:
         cache_dir: Path | None = None,
         bounds: Bounds = USUAL_BOUNDS,
         program: str = PROGRAM,
+        life: Life = USUAL_LIFE,
     ) -> None:
         self._bounds = bounds
         self._shelf = Shelf()
         self._disk = DiskCache(cache_dir)
         self._numbers = count(1)
+        self._unshowable = Verdicts()
+        self._undescribable = Verdicts(self._disk)
+        self._unsearchable = Verdicts()
         gentle = Conditions(0, bounds.memory_bytes, cache_dir).arguments()
         yielding = Conditions(_CUT_NICENESS, bounds.memory_bytes, cache_dir).arguments()
-        self._looking = Process(program, gentle, bounds.look_s)
-        self._describing = Process(program, gentle, bounds.look_s)
-        self._cutting = Process(program, yielding, bounds.cut_s)
-        self._watching = Process(program, yielding, bounds.look_s)
+        self._looking = Process(program, gentle, bounds.look_s, life)
+        self._describing = Process(program, gentle, bounds.look_s, life)
+        self._cutting = Process(program, yielding, bounds.cut_s, life)
+        self._watching = Process(program, yielding, bounds.look_s, life)
 
     def start(self) -> None:
         """Get ready to show frames, while the caller does other things; may be left out.
@@ -106,7 +114,7 @@ class MediaWorker:
         Raises:
             Unreadable: It is no video that can be used.
         """
-        identity = _identity(path)
+        identity = known_by(path)
         if identity is None:
             return await self._describe(path)
         file = self._shelf.known(identity)
@@ -170,7 +178,7 @@ class MediaWorker:
             width_px,
             picture,
         )
-        answer = await ask(self._looking, order, path)
+        answer = await ask(self._looking, order, path, self._unshowable)
         return expected(answer, Pictures, path).pictures
 
     async def cut(  # noqa: PLR0913  the agreed interface of the room
@@ -249,24 +257,18 @@ class MediaWorker:
         """
         index = IndexRecord.of((await self.describe(path)).index)
         order = FindScenes(next(self._numbers), path_bytes(path), index, quickly)
-        return expected(await ask(self._watching, order, path), Scenes, path).frames
+        answer = await ask(self._watching, order, path, self._unsearchable)
+        return expected(answer, Scenes, path).frames
 
     async def _describe(self, path: Path) -> MediaFile:
         order = Describe(next(self._numbers), path_bytes(path))
-        return expected(await ask(self._describing, order, path), Described, path).file.file()
+        answer = await ask(self._describing, order, path, self._undescribable)
+        return expected(answer, Described, path).file.file()
 
     async def aclose(self) -> None:
         """Give up what is under way, and end the processes."""
         processes = (self._cutting, self._watching, self._looking, self._describing)
         await asyncio.gather(*(process.aclose() for process in processes))
-
-
-def _identity(path: Path) -> Identity | None:
-    """Return what a file is known by; None if it cannot be looked at, as its process will say."""
-    try:
-        return Identity.of(path)
-    except OSError:
-        return None
 
 
 def _remove(target: Path) -> None:
