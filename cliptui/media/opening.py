@@ -207,10 +207,16 @@ def packets(container: InputContainer, stream: StreamT) -> "Iterator[Packet[Stre
 
     A place that cannot be read ends the file, as it does for ffmpeg.
     """
+    run = cast("Iterator[Packet[StreamT]]", container.demux(stream))
+    while (packet := _next_of(run)) is not None:
+        yield packet
+
+
+def _next_of(run: "Iterator[Packet[StreamT]]") -> "Packet[StreamT] | None":
     try:
-        yield from cast("Iterator[Packet[StreamT]]", container.demux(stream))
-    except av.FFmpegError:
-        return
+        return next(run, None)
+    except (av.FFmpegError, IndexError):  # or a stream that was not there before (PyAV #692)
+        return None
 
 
 def stamp_of(timed: "Packet[VideoStream] | VideoFrame") -> int | None:

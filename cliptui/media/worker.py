@@ -19,7 +19,7 @@ from cliptui.media.asking import CANCELLED, ask, ask_to_cut, expected, raise_fai
 from cliptui.media.cache import DiskCache
 from cliptui.media.conditions import Conditions
 from cliptui.media.facts import MediaFile
-from cliptui.media.identity import known_by
+from cliptui.media.identity import Identity, known_by
 from cliptui.media.index import FrameIndex
 from cliptui.media.messages import (
     CutClip,
@@ -90,6 +90,7 @@ class MediaWorker:
         self._shelf = Shelf()
         self._disk = DiskCache(cache_dir)
         self._numbers = count(1)
+        self._damaged: dict[Identity, set[int]] = {}
         self._unshowable = Verdicts()
         self._undescribable = Verdicts(self._disk)
         self._unsearchable = Verdicts()
@@ -179,7 +180,20 @@ class MediaWorker:
             picture,
         )
         answer = await ask(self._looking, order, path, self._unshowable)
-        return expected(answer, Pictures, path).pictures
+        pictures = expected(answer, Pictures, path)
+        identity = known_by(path)
+        if identity is not None and pictures.damaged:
+            self._damaged.setdefault(identity, set()).update(pictures.damaged)
+        return pictures.pictures
+
+    def damaged(self, path: Path) -> frozenset[int]:
+        """Return which of the frames that were shown so far are not whole.
+
+        The decoder made up a part of them, or another frame was shown in their place. What was
+        not shown yet is not known.
+        """
+        identity = known_by(path)
+        return frozenset(() if identity is None else self._damaged.get(identity, ()))
 
     async def cut(  # noqa: PLR0913  the agreed interface of the room
         self,
