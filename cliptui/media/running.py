@@ -48,7 +48,7 @@ class Running:
         return self.program.poll() is not None
 
     def is_worn(self, life: Life) -> bool:
-        """Return whether the process has had its life: it has had its share of orders.
+        """Return whether the process has had its share of orders, or of memory.
 
         What the libraries have lost of the memory only its end gives back.
         """

@@ -242,14 +242,14 @@ class FrameSource:
         if not self._seek(place, needed_from):
             return False
         starts = self._run.starts_at()
-        if starts is not None and starts < keyframe == place:
-            after = bisect_right(self._index.keyframes, keyframe)
-            stop = self._index.keyframes[after] if after < len(self._index.keyframes) else None
-            middle = (keyframe + (self._index.pts[-1] if stop is None else stop)) // 2
-            if self._seek(middle, needed_from) and self._run.starts_at() == keyframe:
-                return True
-            return self._seek(place, needed_from)
-        return starts is None or starts <= keyframe
+        if starts is None or starts >= keyframe or place < keyframe:
+            return starts is None or starts <= keyframe
+        after = bisect_right(self._index.keyframes, keyframe)
+        stop = (*self._index.keyframes[after : after + 1], self._index.pts[-1])[0]
+        middle = (keyframe + stop) // 2
+        if self._seek(middle, needed_from) and self._run.starts_at() == keyframe:
+            return True
+        return self._seek(place, needed_from)
 
     def _seek(self, place: int, needed_from: int) -> bool:
         self._last = None
