@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from fractions import Fraction
 from itertools import chain
+from math import ceil, floor
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -63,7 +64,7 @@ class CopiedTrack:
         self._stretch = stretch
         self._sound = open_sound(path, number)
         self._unit = self._sound.unit
-        self._held: Stretch | None = None
+        self._held: range | None = None
 
     @property
     def held(self) -> Stretch:
@@ -74,7 +75,8 @@ class CopiedTrack:
         if self._held is None:
             return Stretch(Fraction(0), Fraction(0))
         start, stop = self._stretch.start, self._stretch.stop
-        return Stretch(max(self._held.start, start) - start, min(self._held.stop, stop) - start)
+        begins, ends = self._held.start * self._unit, self._held.stop * self._unit
+        return Stretch(max(begins, start) - start, min(ends, stop) - start)
 
     def check_codec(self) -> None:
         """Make sure that players expect its codec in MP4.
@@ -96,29 +98,30 @@ class CopiedTrack:
     def packets(self) -> Iterator[_SoundPacket]:
         """Yield the packets of the stretch, and those that a decoder needs before them."""
         first = self._stretch.start - _RUN_UP_S
+        # In whole units: fractions would take longer than all the rest.
+        earliest, stop = floor(first / self._unit), ceil(self._stretch.stop / self._unit)
         last: int | None = None
         for packet in self._from(first):
             if packet.pts is None or not packet.size or (last is not None and packet.pts <= last):
                 continue
-            if packet.pts * self._unit >= self._stretch.stop:
+            if packet.pts >= stop:
                 return
-            ends = (packet.pts + (packet.duration or 0)) * self._unit
-            if ends > first:
+            ends = packet.pts + (packet.duration or 0)
+            if ends > earliest:
                 last = packet.pts
-                begins = last * self._unit if self._held is None else self._held.start
-                self._held = Stretch(begins, ends)
+                self._held = range(last if self._held is None else self._held.start, ends)
                 yield packet
 
     def lane(
         self, first: _SoundPacket, rest: Iterator[_SoundPacket], heard: AudioStream
-    ) -> Iterator[tuple[Fraction, "Packet[Any]"]]:
+    ) -> Iterator[tuple[float, "Packet[Any]"]]:
         """Yield packets for a stream of a clip, each with its time in seconds from the start."""
-        shift = round(self._stretch.start / self._unit)
+        shift, unit_s = round(self._stretch.start / self._unit), float(self._unit)
         for packet in chain((first,), rest):
             place = (packet.pts or 0) - shift
             packet.pts = packet.dts = place
             packet.stream = heard
-            yield place * self._unit, packet
+            yield place * unit_s, packet
 
     def close(self) -> None:
         """Close the file."""

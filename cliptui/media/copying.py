@@ -31,7 +31,7 @@ COPIED: Final = 0.3
 PROVED: Final = 0.5
 """The part that is done when it is proved; the rest is for encoding, should the proof fail."""
 
-_Timed: TypeAlias = tuple[Fraction, "Packet[Any]"]
+_Timed: TypeAlias = tuple[float, "Packet[Any]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +120,4 @@ def _picture_lane(video: OpenVideo, plan: CopyPlan, shown: VideoStream) -> Itera
         packet.time_base = unit
         packet.pts, packet.dts, packet.duration = pts, dts, duration
         packet.stream = shown
-        yield dts * unit, packet
+        yield dts / plan.units_per_s, packet
