@@ -1,11 +1,13 @@
 """Asking the processes that read and cut, and telling what became of it."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
 from cliptui.clip.text import clean
 from cliptui.errors import CutFailed, UndecodableFrame, Unreadable
+from cliptui.media.identity import known_by
 from cliptui.media.messages import (
     Answer,
     CutClip,
@@ -21,6 +23,7 @@ from cliptui.media.messages import (
     Skimmed,
 )
 from cliptui.media.process import Crashed, Ended, Process, Stalled
+from cliptui.media.verdicts import Verdicts
 
 AnswerT = TypeVar("AnswerT", Described, Pictures, Scenes, Skimmed)
 
@@ -38,31 +41,38 @@ async def ask(
     process: Process,
     order: Describe | GivePictures | FindScenes | Skim,
     path: Path,
+    verdicts: Verdicts,
     follow: Callable[[Progress], bool] = _go_on,
 ) -> Answer:
     """Ask a process that reads a file.
 
     Args:
         process: The process.
-        order: What to do.
+        order: What to ask.
         path: The file.
+        verdicts: The files that did harm before, which are not tried again.
         follow: Told of progress; returns whether to go on.
 
     Raises:
-        Unreadable: The process died of the file, or had to be killed.
+        Unreadable: The process died of the file, or had to be killed, now or before.
     """
+    identity = known_by(path)
     try:
-        return await process.ask(order, follow)
+        return await process.ask(order, follow, partial(verdicts.check, identity))
     except Crashed as error:
-        raise Unreadable(
+        sentence = (
             f"{_shown(path)} brought its decoder down: it is damaged, or needs more memory than "
             "a file may have."
-        ) from error
+        )
+        verdicts.remember(identity, sentence)
+        raise Unreadable(sentence) from error
     except Stalled as error:
-        raise Unreadable(
+        sentence = (
             f"{_shown(path)} kept its decoder busy for too long and was given up: it may be "
             "damaged."
-        ) from error
+        )
+        verdicts.remember(identity, sentence)
+        raise Unreadable(sentence) from error
     except Ended as error:
         raise Unreadable(f"{_shown(path)} was not read: the program ends.") from error
 

@@ -8,6 +8,8 @@ another version, counts as not being there.
 import hashlib
 import os
 import secrets
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, Generic, TypeVar
@@ -15,6 +17,8 @@ from typing import Final, Generic, TypeVar
 import msgspec
 
 from cliptui import __version__
+from cliptui.clip.text import clean
+from cliptui.errors import Unreadable
 from cliptui.media.facts import MediaFile
 from cliptui.media.identity import Identity
 from cliptui.media.messages import path_bytes
@@ -23,8 +27,12 @@ from cliptui.media.records import FileRecord
 MAX_BYTES: Final = 128 * 2**20
 """How large all entries may be together: those of some fifty films of feature length."""
 
+TRIED_AGAIN_AFTER_S: Final = 86400
+"""For how long a file that did harm is not tried again, in seconds."""
+
 _DIGEST_BYTES: Final = 16
 _SUFFIX: Final = ".frames"
+_HARM_SUFFIX: Final = ".harm"
 _PRIVATE_DIR: Final = 0o700
 
 RecordT = TypeVar("RecordT")
@@ -100,19 +108,39 @@ class EntryFolder(Generic[RecordT]):
             _remove_oldest(self._folder, self._max_bytes)
 
 
+class _Harm(msgspec.Struct, frozen=True, array_like=True):
+    sentence: str
+    at_s: float
+
+
 class DiskCache:
-    """What files are, as entries in a folder.
+    """What files are, or why they are not to be tried, as entries in a folder.
 
     Args:
         folder: Where the entries are, made when it is needed; None to keep nothing.
         max_bytes: Their size together, beyond which the oldest go.
+        clock: Seconds since 1970.
     """
 
-    def __init__(self, folder: Path | None, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(
+        self,
+        folder: Path | None,
+        max_bytes: int = MAX_BYTES,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self._entries = EntryFolder(folder, FileRecord, _SUFFIX, max_bytes)
+        self._harms = EntryFolder(folder, _Harm, _HARM_SUFFIX, max_bytes)
+        self._clock = clock
 
     def read(self, identity: Identity) -> MediaFile | None:
-        """Return what is kept of a file; None if that is nothing of use."""
+        """Return what is kept of a file; None if that is nothing of use.
+
+        Raises:
+            Unreadable: It did harm when it was read, not long ago.
+        """
+        harm = self._harms.read(identity)
+        if harm is not None and self._clock() - harm.at_s <= TRIED_AGAIN_AFTER_S:
+            raise Unreadable(clean(harm.sentence))
         record = self._entries.read(identity)
         try:
             return None if record is None else record.file()
@@ -122,6 +150,13 @@ class DiskCache:
     def write(self, identity: Identity, file: MediaFile) -> None:
         """Keep what a file is, in the place of what was known of the same path before."""
         self._entries.write(identity, FileRecord.of(file))
+
+    def condemn(self, identity: Identity, sentence: str) -> None:
+        """Keep what to say of a file that did harm when it was read, likewise.
+
+        It is told for a day: the file may have been innocent, on a disk that hung.
+        """
+        self._harms.write(identity, _Harm(sentence, self._clock()))
 
 
 def _name(identity: Identity, suffix: str) -> str:

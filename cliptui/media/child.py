@@ -72,7 +72,8 @@ class Workroom:
             case GivePictures():
                 numbers = range(order.start, order.stop, order.step)
                 path = _path(order.path)
-                return Pictures(self._desk.pictures(path, numbers, order.width_px, order.picture))
+                pictures = self._desk.pictures(path, numbers, order.width_px, order.picture)
+                return Pictures(pictures, self._desk.damaged(path, numbers))
             case CutClip():
                 return Done.of(self._cut(order))
             case FindScenes():

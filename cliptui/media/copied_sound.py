@@ -1,21 +1,22 @@
 """The sound of a stretch of a file, copied to within one of its frames."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from fractions import Fraction
 from itertools import chain
+from math import ceil, floor
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import av
 from av.audio.stream import AudioStream
-from av.container import OutputContainer
+from av.container import InputContainer, OutputContainer
 from av.packet import Packet
-from av.stream import Discard
 
 from cliptui.clip.text import clean
 from cliptui.media.copy_plan import NotCopyable
-from cliptui.media.opening import exact_fraction, open_file, packets
-from cliptui.media.sound import Stretch, known_tracks
+from cliptui.media.opening import known_tracks, open_file, open_sound, packets, unit_of
+from cliptui.media.sound import Stretch
 
 SOUND_CODECS: Final = frozenset({"aac", "mp3", "ac3", "eac3", "opus", "flac", "alac"})
 """The codecs of sound that players expect in MP4."""
@@ -27,13 +28,20 @@ _RUN_UP_S: Final = Fraction(1, 10)
 _SoundPacket: TypeAlias = "Packet[AudioStream]"
 
 
-def open_copied_tracks(path: Path, stretch: Stretch) -> list["CopiedTrack"]:
+def open_copied_tracks(
+    path: Path, container: InputContainer, stretch: Stretch
+) -> list["CopiedTrack"]:
     """Open every sound track of a file that has a decoder; close them all after use.
+
+    Args:
+        path: The file.
+        container: The same file, open.
+        stretch: What to give of it.
 
     Raises:
         Unreadable: The file cannot be opened.
     """
-    return [CopiedTrack(path, number, stretch) for number in known_tracks(path)]
+    return [CopiedTrack(path, number, stretch) for number in known_tracks(container)]
 
 
 class CopiedTrack:
@@ -54,12 +62,21 @@ class CopiedTrack:
             Unreadable: It cannot be opened.
         """
         self._stretch = stretch
-        self._container = open_file(path)
-        self._stream = self._container.streams.audio[number]
-        self._unit = exact_fraction(self._stream.time_base) or Fraction(1)
-        for stream in self._container.streams:
-            if stream is not self._stream:
-                stream.discard = Discard.all
+        self._sound = open_sound(path, number)
+        self._unit = self._sound.unit
+        self._held: range | None = None
+
+    @property
+    def held(self) -> Stretch:
+        """What the source holds within the stretch, on the clock of the clip.
+
+        To be asked when all packets were given.
+        """
+        if self._held is None:
+            return Stretch(Fraction(0), Fraction(0))
+        start, stop = self._stretch.start, self._stretch.stop
+        begins, ends = self._held.start * self._unit, self._held.stop * self._unit
+        return Stretch(max(begins, start) - start, min(ends, stop) - start)
 
     def check_codec(self) -> None:
         """Make sure that players expect its codec in MP4.
@@ -67,57 +84,95 @@ class CopiedTrack:
         Raises:
             NotCopyable: They do not.
         """
-        codec = self._stream.codec_context.codec.canonical_name
+        codec = self._sound.stream.codec_context.codec.canonical_name
         if codec not in SOUND_CODECS:
             raise NotCopyable(f"{clean(codec)} is no codec for MP4")
 
     def add_to(self, output: OutputContainer) -> AudioStream:
         """Add a stream like this one to a file."""
-        heard = output.add_stream_from_template(self._stream)
-        if self._stream.language:
-            heard.metadata["language"] = clean(self._stream.language)
+        heard = output.add_stream_from_template(self._sound.stream)
+        if self._sound.language:
+            heard.metadata["language"] = self._sound.language
         return heard
 
     def packets(self) -> Iterator[_SoundPacket]:
         """Yield the packets of the stretch, and those that a decoder needs before them."""
         first = self._stretch.start - _RUN_UP_S
+        # In whole units: fractions would take longer than all the rest.
+        earliest, stop = floor(first / self._unit), ceil(self._stretch.stop / self._unit)
         last: int | None = None
         for packet in self._from(first):
             if packet.pts is None or not packet.size or (last is not None and packet.pts <= last):
                 continue
-            if packet.pts * self._unit >= self._stretch.stop:
+            if packet.pts >= stop:
                 return
-            if (packet.pts + (packet.duration or 0)) * self._unit > first:
+            ends = packet.pts + (packet.duration or 0)
+            if ends > earliest:
                 last = packet.pts
+                self._held = range(last if self._held is None else self._held.start, ends)
                 yield packet
 
     def lane(
         self, first: _SoundPacket, rest: Iterator[_SoundPacket], heard: AudioStream
-    ) -> Iterator[tuple[Fraction, "Packet[Any]"]]:
+    ) -> Iterator[tuple[float, "Packet[Any]"]]:
         """Yield packets for a stream of a clip, each with its time in seconds from the start."""
-        shift = round(self._stretch.start / self._unit)
+        shift, unit_s = round(self._stretch.start / self._unit), float(self._unit)
         for packet in chain((first,), rest):
             place = (packet.pts or 0) - shift
             packet.pts = packet.dts = place
             packet.stream = heard
-            yield place * self._unit, packet
+            yield place * unit_s, packet
 
     def close(self) -> None:
         """Close the file."""
-        self._container.close()
+        self._sound.close()
 
     def _from(self, start: Fraction) -> Iterator[_SoundPacket]:
         """Yield packets from some time on; a seek goes by decoding time and can land too late."""
         for lead_s in _LEADS_S:
             try:
-                self._container.seek(int((start - lead_s) / self._unit), stream=self._stream)
+                self._sound.container.seek(
+                    int((start - lead_s) / self._unit), stream=self._sound.stream
+                )
             except av.FFmpegError:
                 continue
-            run = packets(self._container, self._stream)
+            run = packets(self._sound.container, self._sound.stream)
             first = next(run, None)
             if first is not None and first.pts is not None and first.pts * self._unit <= start:
                 yield first
                 yield from run
                 return
-        self._container.seek(0)
-        yield from packets(self._container, self._stream)
+        self._sound.container.seek(0)
+        yield from packets(self._sound.container, self._sound.stream)
+
+
+def heard_in(clip: Path) -> list[tuple[Stretch, Fraction]]:
+    """Read when each sound track of a file starts and ends, and how long a frame of it lasts.
+
+    It is read from the packets alone, without decoding.
+
+    Args:
+        clip: The file.
+
+    Raises:
+        Unreadable: The file cannot be opened.
+    """
+    with closing(open_file(clip)) as container:
+        tracks = container.streams.audio
+        spans: dict[int, range] = {}
+        frames = dict.fromkeys((track.index for track in tracks), 0)
+        for packet in container.demux(*tracks) if tracks else ():
+            if packet.pts is None or not packet.size or packet.is_discard:
+                continue
+            lasts, number = packet.duration or 0, packet.stream.index
+            before = spans.get(number, range(packet.pts, packet.pts))
+            spans[number] = range(before.start, packet.pts + lasts)
+            frames[number] = max(frames[number], lasts)
+        return [
+            _on_clock(spans.get(track.index, range(0)), frames[track.index], unit_of(track))
+            for track in tracks
+        ]
+
+
+def _on_clock(span: range, frame: int, unit: Fraction) -> tuple[Stretch, Fraction]:
+    return Stretch(span.start * unit, span.stop * unit), frame * unit

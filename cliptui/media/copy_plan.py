@@ -14,7 +14,7 @@ from av.video.stream import VideoStream
 
 from cliptui.clip.text import clean
 from cliptui.media.index import FrameIndex
-from cliptui.media.opening import OpenVideo, exact_fraction, packets, stamp_of
+from cliptui.media.opening import OpenVideo, packets, stamp_of, unit_of
 from cliptui.media.sound import Stretch
 
 PICTURE_CODECS: Final = frozenset({"h264", "hevc", "av1", "vp9", "mpeg4"})
@@ -122,7 +122,7 @@ def packets_from(video: OpenVideo, keyframe: int) -> "Iterator[Packet[VideoStrea
     Raises:
         NotCopyable: It cannot be found again.
     """
-    unit = exact_fraction(video.stream.time_base) or Fraction(1)
+    unit = unit_of(video.stream)
     for back_off_s in _BACK_OFFS_S:
         try:
             video.container.seek(keyframe - int(back_off_s / unit), stream=video.stream)

@@ -6,6 +6,7 @@ frame; an edit list hides what comes before that and after the last one.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from fractions import Fraction
 from heapq import merge
 from operator import itemgetter
@@ -22,11 +23,28 @@ from cliptui.media.copy_plan import CopyPlan, NotCopyable, packets_from, plan_co
 from cliptui.media.edits import end_edits
 from cliptui.media.index import FrameIndex
 from cliptui.media.opening import OpenVideo, open_video
+from cliptui.media.sound import Stretch
 
-COPIED: Final = 0.9
-"""The part of the work that is done when all is copied; the rest is the proof."""
+COPIED: Final = 0.3
+"""The part of the work that is done when all is copied."""
 
-_Timed: TypeAlias = tuple[Fraction, "Packet[Any]"]
+PROVED: Final = 0.5
+"""The part that is done when it is proved; the rest is for encoding, should the proof fail."""
+
+_Timed: TypeAlias = tuple[float, "Packet[Any]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What was copied into a clip.
+
+    Attributes:
+        preroll_frames: How many hidden frames come before the first one.
+        sound: When each sound track starts and ends, on the clock of the clip.
+    """
+
+    preroll_frames: int
+    sound: tuple[Stretch, ...]
 
 
 def copy_clip(
@@ -37,7 +55,7 @@ def copy_clip(
     *,
     title: str,
     check: Callable[[float], None],
-) -> int:
+) -> Copied:
     """Copy frames, and the sound to them to within one of its frames, into a file.
 
     Args:
@@ -48,9 +66,6 @@ def copy_clip(
         title: The clip's title.
         check: Told the part of the work that is done, before each packet; may raise.
 
-    Returns:
-        How many hidden frames come before the first one.
-
     Raises:
         NotCopyable: Containers or codecs do not allow it.
         Unreadable: The source cannot be opened.
@@ -58,7 +73,8 @@ def copy_clip(
     with ExitStack() as stack:
         video = stack.enter_context(closing(open_video(source)))
         plan = plan_copy(video, index, frames)
-        tracks = [stack.enter_context(closing(t)) for t in open_copied_tracks(source, plan.stretch)]
+        opened = open_copied_tracks(source, video.container, plan.stretch)
+        tracks = [stack.enter_context(closing(track)) for track in opened]
         for track in tracks:
             track.check_codec()
         options = {
@@ -69,29 +85,30 @@ def copy_clip(
         with av.open(str(target.absolute()), "w", format="mp4", options=options) as output:
             output.metadata.update(video.tags | {"title": title})
             done = 0
-            lanes = _lanes(output, video, plan, tracks)
+            lanes, copied = _lanes(output, video, plan, tracks)
             for _, packet in merge(*lanes, key=itemgetter(0)):
                 check(done / len(plan.pts) * COPIED)
                 done += packet.stream.type == "video"
                 output.mux_one(packet)
     if not end_edits(target, plan.length):
         raise NotCopyable("the clip has no edit list")
-    return plan.preroll_frames
+    return Copied(plan.preroll_frames, tuple(track.held for track in copied))
 
 
 def _lanes(
     output: OutputContainer, video: OpenVideo, plan: CopyPlan, tracks: Sequence[CopiedTrack]
-) -> list[Iterator[_Timed]]:
-    """Add the streams of a clip; return the packets of each, with their times in seconds."""
+) -> tuple[list[Iterator[_Timed]], list[CopiedTrack]]:
+    """Add the streams of a clip; return their packets, timed in seconds, and the sound tracks."""
     shown = output.add_stream_from_template(video.stream, opaque=True)
     shown.time_base = Fraction(1, plan.units_per_s)
-    lanes = [_picture_lane(video, plan, shown)]
+    lanes, copied = [_picture_lane(video, plan, shown)], []
     for track in tracks:
         chunks = track.packets()
         first = next(chunks, None)
         if first is not None:
             lanes.append(track.lane(first, chunks, track.add_to(output)))
-    return lanes
+            copied.append(track)
+    return lanes, copied
 
 
 def _picture_lane(video: OpenVideo, plan: CopyPlan, shown: VideoStream) -> Iterator[_Timed]:
@@ -103,4 +120,4 @@ def _picture_lane(video: OpenVideo, plan: CopyPlan, shown: VideoStream) -> Itera
         packet.time_base = unit
         packet.pts, packet.dts, packet.duration = pts, dts, duration
         packet.stream = shown
-        yield dts * unit, packet
+        yield dts / plan.units_per_s, packet

@@ -1,6 +1,7 @@
 """Cutting a clip in any of the modes; the one door to all of them."""
 
 from collections.abc import Callable
+from contextlib import closing
 from errno import EACCES, EDQUOT, EFBIG, EIO, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
 from functools import partial
 from pathlib import Path
@@ -8,13 +9,13 @@ from typing import Final
 
 from cliptui.errors import CutFailed, MediaError
 from cliptui.media.copy_plan import NotCopyable
-from cliptui.media.copying import COPIED, copy_clip
+from cliptui.media.copying import COPIED, PROVED, copy_clip
 from cliptui.media.cutter import check_frames, sync_to_disk
 from cliptui.media.cutter import cut as encode
 from cliptui.media.failures import PYAV_FAILURES, cutting, words_of
 from cliptui.media.index import FrameIndex
 from cliptui.media.modes import CutMode, CutReport, keyframe_span
-from cliptui.media.proof import prove_copy
+from cliptui.media.proof import Proof
 
 _OF_THE_DISK: Final = frozenset({EACCES, EDQUOT, EFBIG, EIO, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS})
 """What encoding would only run into again."""
@@ -78,13 +79,14 @@ def cut(  # noqa: PLR0913  the agreed interface of the room
         else:
             on_progress(1.0)
             return CutReport(mode, span, hidden)
+    begun = max(0.0, told)  # a copy that failed has already told of some progress
     encode(
         source,
         index,
         frames,
         target,
         title=title,
-        on_progress=on_progress,
+        on_progress=lambda part: on_progress(begun + (1 - begun) * part),
         is_cancelled=is_cancelled,
     )
     return CutReport(CutMode.EXACT, frames, reason=reason)
@@ -107,12 +109,14 @@ def _copied(
     """
 
     def proving(part: float) -> None:
-        check(COPIED + (1 - COPIED) * part)
+        check(COPIED + (PROVED - COPIED) * part)
 
     try:
-        hidden = copy_clip(source, index, frames, target, title=title, check=check)
-        sync_to_disk(target)
-        prove_copy(source, index, frames, target, proving)
+        with closing(Proof(source, index, frames)) as proof:
+            copied = copy_clip(source, index, frames, target, title=title, check=check)
+            proof.read(target, copied.sound)
+            sync_to_disk(target)
+            proof.compare(proving)
     except CutFailed:
         raise
     except MediaError as error:
@@ -121,4 +125,4 @@ def _copied(
         if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
             raise
         raise NotCopyable(words_of(error)) from error
-    return hidden
+    return copied.preroll_frames

@@ -1,6 +1,7 @@
 """One run of a decoder, from the start of a file or from where a seek has led."""
 
 from collections.abc import Generator, Iterator
+from itertools import chain, dropwhile, islice
 from typing import Final, TypeAlias
 
 import av
@@ -21,6 +22,7 @@ Shown: TypeAlias = tuple[int, VideoFrame]
 """A frame behind the time at which it is shown, in units of the stream's time base."""
 
 _Run: TypeAlias = Generator[Shown | None, None, None]
+_Packets: TypeAlias = "Generator[Packet[VideoStream], None, None]"
 
 
 class Decoding:
@@ -51,6 +53,8 @@ class Decoding:
         self._is_skipping = False
         if self._may_skip:
             video.stream.codec_context.skip_frame = "DEFAULT"
+        self._packets = _from_keyframe(video, from_start=from_start)
+        self._first: Packet[VideoStream] | None = None
         run = self._decoded(from_start=from_start)
         self._run = _counted(index, run) if index.is_counted else run
         self._seen_ahead: Shown | None = None
@@ -64,22 +68,33 @@ class Decoding:
         seen, self._seen_ahead = self._seen_ahead, None
         return seen
 
+    def prime(self) -> None:
+        """Have the decoder see the first packet; no frame may be taken any more."""
+        for _ in islice(self._run, 2):  # the lack of a frame before it, and what comes of it
+            pass
+
     def look_ahead(self) -> Shown | None:
         """Return the next frame without taking it; None if there are no more."""
         self._seen_ahead = next((shown for shown in self if shown is not None), None)
         return self._seen_ahead
 
+    def starts_at(self) -> int | None:
+        """Return when the keyframe is shown at which the decoding starts; None if nothing tells.
+
+        To be asked before the first frame is taken.
+        """
+        self._first = self._first or next(self._packets, None)
+        return None if self._first is None else stamp_of(self._first)
+
     def close(self) -> None:
         """Decode no more; to be called before the file is closed."""
         self._run.close()
+        self._packets.close()
 
     def _decoded(self, *, from_start: bool) -> _Run:
-        earliest: int | None = None
-        for packet in packets(self._video.container, self._video.stream):
-            if earliest is None and packet.is_keyframe:
-                earliest = BEFORE_ALL if from_start else stamp_of(packet)
-            if earliest is None:
-                continue
+        starts_at = self.starts_at()
+        earliest = BEFORE_ALL if from_start or starts_at is None else starts_at
+        for packet in chain(() if self._first is None else (self._first,), self._packets):
             if self._may_skip:
                 self._skip_or_not(packet)
             yield None
@@ -105,6 +120,19 @@ def _counted(index: FrameIndex, run: _Run) -> _Run:
             yield None
         elif (stamp := next(stamps, None)) is not None:
             yield stamp, shown[1]
+
+
+def _from_keyframe(video: OpenVideo, *, from_start: bool) -> _Packets:
+    """Yield packets without those before the first keyframe, which cannot be decoded.
+
+    After a seek it must be one whose time is known, for it tells what else is to be left out.
+    """
+
+    def is_before(packet: "Packet[VideoStream]") -> bool:
+        is_usable = from_start or stamp_of(packet) is not None
+        return not (packet.is_keyframe and is_usable)
+
+    yield from dropwhile(is_before, packets(video.container, video.stream))
 
 
 def _frames_of(packet: "Packet[VideoStream]") -> list[VideoFrame]:

@@ -23,10 +23,13 @@ def end_edits(path: Path, length: int) -> bool:
         length: The time, in units of the movie's time scale.
 
     Returns:
-        Whether every track has an edit list; if not, the file is left as it was.
+        Whether the file has tracks, each with an edit list; if not, it is left as it was.
     """
     with path.open("r+b") as file:
-        start, stop = _find_movie(file)
+        found = _find_movie(file)
+        if found is None:
+            return False
+        start, stop = found
         file.seek(start)
         movie = bytearray(file.read(stop - start))
         tracks = [_children(movie, *body) for kind, *body in _boxes(movie) if kind == b"trak"]
@@ -40,12 +43,8 @@ def end_edits(path: Path, length: int) -> bool:
     return True
 
 
-def _find_movie(file: BinaryIO) -> tuple[int, int]:
-    """Return where the body of the box `moov` starts and ends.
-
-    Raises:
-        ValueError: There is none.
-    """
+def _find_movie(file: BinaryIO) -> tuple[int, int] | None:
+    """Return where the body of the box `moov` starts and ends; None if there is none."""
     here = 0
     while header := file.read(_HEADER):
         size, body = int.from_bytes(header[:4]), here + _HEADER
@@ -57,7 +56,7 @@ def _find_movie(file: BinaryIO) -> tuple[int, int]:
             break
         here += size
         file.seek(here)
-    raise ValueError("it has no box “moov”")
+    return None
 
 
 def _boxes(

@@ -1,7 +1,9 @@
 """PyAV's many exceptions, turned into our errors at this one place.
 
-Damaged files make PyAV raise far more than its own errors: what follows was seen on thousands of
-mutated files, and is caught by name so that a bug of ours still crashes loudly.
+Damaged files make PyAV raise more than its own errors: what follows is caught by name, so that a
+bug of ours still crashes loudly. What only one of its calls raises is caught there: a stream that
+appears in the middle of a file, in `opening.packets`; an unknown codec has no context, which is
+looked at before anything is asked of it.
 """
 
 import errno
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 import av
+from av.codec.codec import UnknownCodecError
 
 from cliptui.clip.text import clean
 from cliptui.errors import CutFailed, MediaError, Unreadable
@@ -18,12 +21,11 @@ from cliptui.errors import CutFailed, MediaError, Unreadable
 PYAV_FAILURES: Final = (
     av.FFmpegError,  # most damage, and most mistakes in what we ask of the libraries
     MemoryError,  # a header that promises absurd sizes
-    ValueError,  # UnicodeDecodeError too: a tag that is no UTF-8
+    UnicodeDecodeError,  # a tag that is no UTF-8
+    UnknownCodecError,  # what is decoded under one name is not always written under it
     OSError,  # the disk, and BlockingIOError from a decoder
-    AttributeError,  # a stream without a codec context: an unknown codec
-    IndexError,  # a stream that appears in the middle of a file (PyAV #692)
 )
-"""What opening, demuxing and decoding a hostile file has been seen to raise."""
+"""What opening, demuxing, decoding and copying a hostile file can raise."""
 
 _FULL_DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 

@@ -28,10 +28,10 @@ class Identity:
         status = path.stat()
         return cls(path.absolute(), status.st_size, status.st_mtime_ns)
 
-    @classmethod
-    def if_there(cls, path: Path) -> "Identity | None":
-        """Look at a file; return None if it cannot be looked at."""
-        try:
-            return cls.of(path)
-        except OSError:
-            return None
+
+def known_by(path: Path) -> Identity | None:
+    """Return what a file is known by; None if it cannot be looked at."""
+    try:
+        return Identity.of(path)
+    except OSError:
+        return None

@@ -35,8 +35,9 @@ class Desk:
         self._link = link
         self._readers: OrderedDict[Identity, FrameReader] = OrderedDict()
         self._album = Album()
+        self._damaged: dict[Identity, set[int]] = {}
         self._seen: tuple[View, range] | None = None
-        self._wanted = deque[int]()
+        self._wanted = deque[tuple[View, int, int | None]]()
 
     def describe(self, path: Path) -> MediaFile:
         """Return what a file is, read only if that is not known.
@@ -77,21 +78,29 @@ class Desk:
             self._link.pulse()
         self._seen = view, numbers
         if len(made[-1]) <= SMALL_BYTES:
-            self._wanted.extend(wanted_next(before, numbers, count))
+            for number in wanted_next(before, numbers, count):
+                since = max(0, number - BLOCK + 1) if number < numbers[0] else None
+                self._wanted.append((view, number, since))
         return made
+
+    def damaged(self, path: Path, numbers: range) -> tuple[int, ...]:
+        """Return which of the frames that were given as pictures are not whole.
+
+        Raises:
+            Unreadable: The file is gone.
+        """
+        known = self._damaged.get(_identified(path), set())
+        return tuple(number for number in numbers if number in known)
 
     def has_more(self) -> bool:
         """Return whether there are pictures that may soon be wanted."""
         return bool(self._wanted)
 
     def get_ready(self) -> None:
-        """Make one picture that may soon be wanted; give up as soon as an order comes."""
-        assert self._seen is not None  # noqa: S101  for the type checker
-        view, numbers = self._seen
-        number = self._wanted[0]
+        """Make one of those pictures; give up as soon as an order comes."""
+        view, number, since = self._wanted[0]
         try:
             if self._album.picture(view, number) is None:
-                since = max(0, number - BLOCK + 1) if number < numbers[0] else None
                 self._render(view, number, since)
             self._wanted.popleft()
         except GivenUp:
@@ -112,7 +121,10 @@ class Desk:
         return self._render(view, number, max(start, number - BLOCK + 1))
 
     def _render(self, view: View, number: int, since: int | None) -> bytes:
-        image = self._reader(view.identity).frame(number, view.width_px, since=since)
+        reader = self._reader(view.identity)
+        image = reader.frame(number, view.width_px, since=since)
+        if reader.is_damaged(number):
+            self._damaged.setdefault(view.identity, set()).add(number)
         made = encode(image, view.picture)
         self._album.keep(view, number, made)
         return made
@@ -127,21 +139,20 @@ class Desk:
         return described
 
     def _reader(self, identity: Identity) -> FrameReader:
-        """Return the reader of a file; all others forget their frames."""
+        """Return the reader of a file; all others give back their memory."""
         reader = self._readers.pop(identity, None)
+        self._make_room()
         if reader is None:
             index = self._describe(identity).index
-            self._make_room()
             reader = FrameReader(identity.path, index, self._link.pulse)
         self._readers[identity] = reader
-        for other in self._readers.values():
-            if other is not reader:
-                other.forget()
         return reader
 
     def _make_room(self) -> None:
-        while len(self._readers) >= _OPEN_FILES:
-            self._readers.popitem(last=False)[1].close()
+        for identity, reader in list(self._readers.items()):
+            reader.forget()
+            if reader.is_heavy or len(self._readers) >= _OPEN_FILES:
+                self._readers.pop(identity).close()
 
 
 def _identified(path: Path) -> Identity:

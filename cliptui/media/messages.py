@@ -152,9 +152,15 @@ class Described(msgspec.Struct, frozen=True, tag=True):
 
 
 class Pictures(msgspec.Struct, frozen=True, tag=True):
-    """Encoded pictures, in the order that was asked for."""
+    """Encoded pictures, in the order that was asked for.
+
+    Attributes:
+        pictures: The pictures.
+        damaged: The numbers of those frames among them that are not whole.
+    """
 
     pictures: list[bytes]
+    damaged: tuple[int, ...] = ()
 
 
 class Done(msgspec.Struct, frozen=True, tag=True):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, TypeVar, cast
 
 import av
+from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Discard, Disposition, Stream
@@ -35,6 +36,7 @@ _OF_THE_FILE: Final = frozenset(
 )
 _AVI: Final = "avi"
 _MISTIMED_IN_AVI: Final = frozenset({"h264", "hevc"})
+_MOST_TRACKS: Final = 16
 _MICROSECOND: Final = Fraction(1, av.time_base)
 
 StreamT = TypeVar("StreamT", bound=Stream)
@@ -62,6 +64,33 @@ class OpenVideo:
             for name, text in self.container.metadata.items()
             if name.lower() not in _OF_THE_FILE
         }
+
+    def close(self) -> None:
+        """Close the file; neither it nor its stream may be touched any more."""
+        self.container.close()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSound:
+    """An open file and one sound track of it; it too belongs to the thread that opened it.
+
+    Attributes:
+        container: The open file.
+        stream: The track. All others are discarded.
+    """
+
+    container: InputContainer
+    stream: AudioStream
+
+    @property
+    def unit(self) -> Fraction:
+        """The unit of the track's times, in seconds."""
+        return unit_of(self.stream)
+
+    @property
+    def language(self) -> str:
+        """The three letters of its language, or nothing."""
+        return clean(self.stream.language or "")
 
     def close(self) -> None:
         """Close the file; neither it nor its stream may be touched any more."""
@@ -125,6 +154,32 @@ def open_video(path: Path, *, thread_type: str = "AUTO") -> OpenVideo:
     return OpenVideo(container, stream)
 
 
+def open_sound(path: Path, number: int) -> OpenSound:
+    """Open a file for one of its sound tracks.
+
+    Args:
+        path: A regular file.
+        number: Which of its sound tracks, from 0.
+
+    Raises:
+        Unreadable: It cannot be opened.
+    """
+    container = open_file(path)
+    stream = container.streams.audio[number]
+    _read_only(container, stream)
+    return OpenSound(container, stream)
+
+
+def known_tracks(container: InputContainer) -> list[int]:
+    """Return the numbers of the sound tracks of a file that have a decoder; not of too many."""
+    tracks = enumerate(container.streams.audio)
+    return [number for number, stream in tracks if _is_known(stream)][:_MOST_TRACKS]
+
+
+def _is_known(stream: AudioStream) -> bool:
+    return isinstance(stream.codec_context, av.AudioCodecContext)
+
+
 def _video_stream(container: InputContainer, path: Path) -> VideoStream:
     moving = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
     if not moving:
@@ -137,10 +192,14 @@ def _video_stream(container: InputContainer, path: Path) -> VideoStream:
         raise Unreadable(f"{shown_name(path)} has pictures of {size}, too large to be shown.")
     if not chosen.time_base:
         raise Unreadable(f"{shown_name(path)} is damaged: it has no unit of time.")
+    _read_only(container, chosen)
+    return chosen
+
+
+def _read_only(container: InputContainer, chosen: Stream) -> None:
     for stream in container.streams:
         if stream is not chosen:
             stream.discard = Discard.all
-    return chosen
 
 
 def packets(container: InputContainer, stream: StreamT) -> "Iterator[Packet[StreamT]]":
@@ -148,10 +207,16 @@ def packets(container: InputContainer, stream: StreamT) -> "Iterator[Packet[Stre
 
     A place that cannot be read ends the file, as it does for ffmpeg.
     """
+    run = cast("Iterator[Packet[StreamT]]", container.demux(stream))
+    while (packet := _next_of(run)) is not None:
+        yield packet
+
+
+def _next_of(run: "Iterator[Packet[StreamT]]") -> "Packet[StreamT] | None":
     try:
-        yield from cast("Iterator[Packet[StreamT]]", container.demux(stream))
-    except av.FFmpegError:
-        return
+        return next(run, None)
+    except (av.FFmpegError, IndexError):  # or a stream that was not there before (PyAV #692)
+        return None
 
 
 def stamp_of(timed: "Packet[VideoStream] | VideoFrame") -> int | None:
@@ -170,6 +235,11 @@ def exact_fraction(value: object) -> Fraction | None:
     numerator = getattr(value, "numerator", 0)
     denominator = getattr(value, "denominator", 0)
     return Fraction(numerator, denominator) if numerator and denominator else None
+
+
+def unit_of(stream: Stream) -> Fraction:
+    """Return the unit of a stream's times, in seconds."""
+    return exact_fraction(stream.time_base) or Fraction(1)
 
 
 def is_mistimed(container: InputContainer, stream: VideoStream) -> bool:

@@ -2,9 +2,6 @@
 
 import asyncio
 import logging
-import os
-import socket
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,27 +10,18 @@ from typing import Final
 
 import msgspec
 
-from cliptui.media.messages import (
-    HEADER_BYTES,
-    Answer,
-    Begun,
-    Broken,
-    Order,
-    Progress,
-    Reply,
-    Stop,
-    Work,
-    body_bytes,
-    packed,
-    read_reply,
-)
+from cliptui.media.messages import Answer, Begun, Broken, Progress, Stop, Work
+from cliptui.media.running import GRACE_S, Life, Running, start
 
 _LOG: Final = logging.getLogger(__name__)
 _TRIES: Final = 2
-_GRACE_S: Final = 2.0
 _LOADING_S: Final = 15.0
-# Each thread of a decoder would else reserve 64 MB of the address space, which is bounded.
-_ENVIRONMENT: Final = {"MALLOC_ARENA_MAX": "2"}
+USUAL_LIFE: Final = Life()
+"""Long enough that the change is no cost, short enough that what leaks is none."""
+
+
+def _nothing() -> None:
+    """Do nothing before a request."""
 
 
 class Crashed(Exception):
@@ -57,13 +45,18 @@ class Process:
         module: What it runs, as `python -m` does.
         arguments: With these arguments.
         patience_s: How long it may be silent while it works, in seconds.
+        life: How long it is kept.
     """
 
-    def __init__(self, module: str, arguments: list[str], patience_s: float) -> None:
+    def __init__(
+        self, module: str, arguments: list[str], patience_s: float, life: Life = USUAL_LIFE
+    ) -> None:
         self._command = [sys.executable, "-P", "-m", module, *arguments]
         self._patience_s = patience_s
+        self._life = life
+        self._retired = set[asyncio.Task[None]]()
         self._turn = asyncio.Lock()
-        self._running: _Running | None = None
+        self._running: Running | None = None
         self._exchange: asyncio.Task[Answer] | None = None
         self._talk: _Talk | None = None
         self._is_ending = False
@@ -81,7 +74,12 @@ class Process:
         """
         self._started()
 
-    async def ask(self, order: Work, on_progress: Callable[[Progress], bool]) -> Answer:
+    async def ask(
+        self,
+        order: Work,
+        on_progress: Callable[[Progress], bool],
+        before: Callable[[], None] = _nothing,
+    ) -> Answer:
         """Have something done, after all that was asked for before.
 
         Cancelling the call stops the work, and returns once it has stopped.
@@ -89,6 +87,7 @@ class Process:
         Args:
             order: What to do.
             on_progress: Told of progress; returns whether to go on.
+            before: Called when its turn has come; what it raises ends the request.
 
         Raises:
             Crashed: The process died of it.
@@ -96,14 +95,17 @@ class Process:
             Ended: `aclose` was called.
         """
         async with self._turn:
+            before()
             self._exchange = asyncio.create_task(self._persist(order, on_progress))
             try:
-                return await asyncio.shield(self._exchange)
+                answer = await asyncio.shield(self._exchange)
             except asyncio.CancelledError:
                 await self._stop()
                 raise
             finally:
                 self._exchange = self._talk = None
+            self._renew()
+            return answer
 
     async def aclose(self) -> None:
         """Stop what is worked on, and end the process."""
@@ -114,6 +116,7 @@ class Process:
         running, self._running = self._running, None
         if running is not None:
             await running.end()
+        await asyncio.gather(*self._retired)
 
     async def _stop(self) -> None:
         """Stop what is worked on; by force if need be."""
@@ -123,7 +126,7 @@ class Process:
         try:
             if talk is not None:
                 talk.stop()
-            await asyncio.wait({exchange}, timeout=_GRACE_S)
+            await asyncio.wait({exchange}, timeout=GRACE_S)
         finally:
             if not exchange.done() and self._running is not None:
                 self._running.kill()
@@ -150,66 +153,32 @@ class Process:
                     raise Crashed from error
         raise Ended if self._is_ending else Crashed
 
-    def _started(self) -> "_Running":
+    def _started(self) -> Running:
         if self._running is None:
-            self._running = _start(self._command)
+            self._running = start(self._command)
         return self._running
+
+    def _renew(self) -> None:
+        """Have a fresh process take the place of one that has had its life."""
+        running = self._running
+        if running is None or self._is_ending or not running.is_worn(self._life):
+            return
+        self._running = None
+        retiring = asyncio.create_task(running.end())
+        self._retired.add(retiring)
+        retiring.add_done_callback(self._retired.discard)
+        with suppress(OSError):  # whoever asks next will be told
+            self._started()
 
     async def _drop_if_dead(self) -> None:
         if self._running is not None and self._running.is_dead():
             await self._bury(self._running)
 
-    async def _bury(self, running: "_Running") -> None:
+    async def _bury(self, running: Running) -> None:
         if self._running is running:
             self._running = None
         running.kill()
         await running.end()
-
-
-class _Running:
-    """A process, and the line to it."""
-
-    def __init__(self, program: "subprocess.Popen[bytes]", line: socket.socket) -> None:
-        self.program = program
-        self._line = line
-        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
-
-    def is_dead(self) -> bool:
-        return self.program.poll() is not None
-
-    async def connect(self) -> None:
-        if self._streams is None:
-            self._streams = await asyncio.open_unix_connection(sock=self._line)
-
-    def send(self, order: Order) -> None:
-        if self._streams is not None:
-            self._streams[1].write(packed(order))
-
-    async def receive(self) -> Reply:
-        assert self._streams is not None  # noqa: S101  for the type checker
-        reader = self._streams[0]
-        size = body_bytes(await reader.readexactly(HEADER_BYTES))
-        return read_reply(await reader.readexactly(size))
-
-    def kill(self) -> None:
-        self.program.kill()
-
-    async def end(self) -> None:
-        """Close the line, at which the process ends by itself, and see that it does."""
-        if self._streams is None:
-            self._line.close()
-        else:
-            self._streams[1].close()
-            with suppress(OSError):
-                await self._streams[1].wait_closed()
-        await asyncio.to_thread(self._reap)
-
-    def _reap(self) -> None:
-        try:
-            self.program.wait(_GRACE_S)
-        except subprocess.TimeoutExpired:
-            self.program.kill()
-            self.program.wait()
 
 
 @dataclass(slots=True)
@@ -224,7 +193,7 @@ class _Talk:
         has_begun: Whether the process has begun to work on it.
     """
 
-    running: _Running
+    running: Running
     order: Work
     patience_s: float
     on_progress: Callable[[Progress], bool]
@@ -250,23 +219,3 @@ class _Talk:
                     _LOG.critical("A decoding process has broken: %s", reply.traceback)
                 case _:
                     return reply
-
-
-def _start(command: list[str]) -> _Running:
-    ours, its = socket.socketpair()
-    with its:
-        program = subprocess.Popen(  # noqa: S603  our own program
-            command,
-            stdin=its.fileno(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | _ENVIRONMENT | {"PYTHONPATH": _import_path()},
-            start_new_session=True,  # the keys of the terminal are none of its business
-        )
-    ours.setblocking(False)  # noqa: FBT003  it has no name
-    return _Running(program, ours)
-
-
-def _import_path() -> str:
-    """Return where the process finds the same modules as we, and none of those lying about."""
-    return os.pathsep.join(os.path.abspath(entry) for entry in sys.path)  # noqa: PTH100  "" is here

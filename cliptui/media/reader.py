@@ -71,6 +71,15 @@ class FrameReader:
         """Return the first frame of the group of pictures that a frame is in."""
         return self._source.group_start(number)
 
+    def is_damaged(self, number: int) -> bool:
+        """Return whether a frame that was given is not whole, as `FrameSource.damaged` says."""
+        return number in self._source.damaged
+
+    @property
+    def is_heavy(self) -> bool:
+        """Whether it holds much memory, which only closing gives back."""
+        return self._source.is_heavy
+
     def forget(self) -> None:
         """Give back the memory of decoded frames; the file stays open."""
         self._source.forget()

@@ -10,17 +10,13 @@ from typing import Final
 import av
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
-from av.audio.stream import AudioStream
-from av.stream import Discard
 
-from cliptui.clip.text import clean
-from cliptui.media.opening import exact_fraction, open_file, packets
+from cliptui.media.opening import exact_fraction, known_tracks, open_file, open_sound, packets
 
 _SAMPLES: Final = "fltp"
 _BYTES_PER_SAMPLE: Final = 4
 _LEADS_S: Final = (1, 5, 20)
 _JITTER_S: Final = Fraction(3, 1000)
-_MOST_TRACKS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +38,9 @@ def open_tracks(path: Path, stretch: Stretch) -> list["SoundTrack"]:
     Raises:
         Unreadable: The file cannot be opened.
     """
-    return [SoundTrack(path, number, stretch) for number in known_tracks(path)]
-
-
-def known_tracks(path: Path) -> list[int]:
-    """Return the numbers of the sound tracks of a file that have a decoder; not of too many.
-
-    Raises:
-        Unreadable: The file cannot be opened.
-    """
     with closing(open_file(path)) as container:
-        tracks = enumerate(container.streams.audio)
-        known = [number for number, stream in tracks if _is_known(stream)]
-    return known[:_MOST_TRACKS]
-
-
-def _is_known(stream: AudioStream) -> bool:
-    return isinstance(stream.codec_context, av.AudioCodecContext)
+        numbers = known_tracks(container)
+    return [SoundTrack(path, number, stretch) for number in numbers]
 
 
 class SoundTrack:
@@ -81,12 +63,12 @@ class SoundTrack:
         self._path = path
         self._number = number
         self._stretch = stretch
-        self._open()
+        self._sound = open_sound(path, number)
 
     @property
     def language(self) -> str:
         """The three letters of its language, or nothing."""
-        return clean(self._stream.language or "")
+        return self._sound.language
 
     def chunks(self) -> Iterator[AudioFrame]:
         """Yield the sound without holes, in planes of 32-bit floats.
@@ -114,14 +96,7 @@ class SoundTrack:
 
     def close(self) -> None:
         """Close the file."""
-        self._container.close()
-
-    def _open(self) -> None:
-        self._container = open_file(self._path)
-        self._stream = self._container.streams.audio[self._number]
-        for stream in self._container.streams:
-            if stream is not self._stream:
-                stream.discard = Discard.all
+        self._sound.close()
 
     def _length(self, rate_hz: int) -> int:
         return round((self._stretch.stop - self._stretch.start) * rate_hz)
@@ -139,21 +114,21 @@ class SoundTrack:
                 yield first
                 yield from run
                 return
-        self._container.close()
-        self._open()
+        self._sound.close()
+        self._sound = open_sound(self._path, self._number)
         yield from self._run()
 
     def _run_from(self, start: Fraction) -> Iterator[AudioFrame]:
-        unit = exact_fraction(self._stream.time_base) or Fraction(1)
+        sound = self._sound
         try:
-            self._container.seek(int(start / unit), stream=self._stream)
+            sound.container.seek(int(start / sound.unit), stream=sound.stream)
         except av.FFmpegError:
             return
         yield from self._run()
 
     def _run(self) -> Iterator[AudioFrame]:
-        for packet in packets(self._container, self._stream):
-            if packet.pts is not None and packet.pts * packet.time_base > self._stretch.stop:
+        for packet in packets(self._sound.container, self._sound.stream):
+            if packet.pts is not None and packet.pts * self._sound.unit > self._stretch.stop:
                 return
             try:
                 frames = packet.decode()

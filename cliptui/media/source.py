@@ -26,12 +26,18 @@ WINDOW_FRAMES: Final = 24
 """Decoded frames kept, so that stepping back costs nothing; fewer of large pictures."""
 
 _WINDOW_BYTES: Final = 80_000_000
+_LIGHT_BYTES: Final = 20_000_000
 _BACK_OFFS_S: Final = (Fraction(0), Fraction(1, 10), Fraction(1), Fraction(3), Fraction(10))
 _SHORT_STEP: Final = 8
 
 
 class FrameSource:
-    """Decodes frames of one file; made, used and closed by one thread."""
+    """Decodes frames of one file; made, used and closed by one thread.
+
+    Attributes:
+        damaged: The frames among those given that are not whole: the decoder made up a part of
+            them, or another one was given in their place.
+    """
 
     def __init__(
         self,
@@ -66,6 +72,16 @@ class FrameSource:
         self._last: Shown | None = None
         self._is_fresh = True
         self._kept_from = BEFORE_ALL
+        self._most_bytes = 0
+        self.damaged = set[int]()
+
+    @property
+    def is_heavy(self) -> bool:
+        """Whether the decoder holds much memory, which it only gives back when it is closed.
+
+        What frames that were kept once took up, it keeps for those to come.
+        """
+        return self._most_bytes > _LIGHT_BYTES
 
     @property
     def pixel_aspect(self) -> Fraction:
@@ -107,17 +123,23 @@ class FrameSource:
                 f"{shown_name(self._path)} has no frame {number}: "
                 f"it has {self._index.frame_count}, counted from 0."
             )
-        kept = self._window.get(self._index.pts[number])
-        if kept is not None:
-            return kept
+        target = self._index.pts[number]
+        kept = self._window.get(target)
         with reading(self._path):
-            shown = self._decode(number, number if since is None else since)
+            shown = (
+                self._decode(number, number if since is None else since)
+                if kept is None
+                else (target, kept)
+            )
         if shown is None:
             raise UndecodableFrame(
                 f"Frame {number} of {shown_name(self._path)} cannot be decoded: "
                 "the file is damaged there."
             )
-        return shown
+        stamp, frame = shown
+        if stamp != target or frame.is_corrupt:
+            self.damaged.add(number)
+        return frame
 
     def group_start(self, number: int) -> int:
         """Return the first frame of the group of pictures that a frame is in.
@@ -137,7 +159,7 @@ class FrameSource:
         self._run.close()
         self._video.close()
 
-    def _decode(self, number: int, since: int) -> VideoFrame | None:
+    def _decode(self, number: int, since: int) -> Shown | None:
         target, needed_from = self._index.pts[number], self._index.pts[since]
         # What is decoded on the way is kept too, unless it drives out what is wanted.
         self._kept_from = BEFORE_ALL if since == number else needed_from
@@ -150,7 +172,7 @@ class FrameSource:
             # What is shown in place of a damaged frame may be among those that were left out.
             self._start_before(target, BEFORE_ALL)
             shown = self._advance(target)
-        return None if shown is None else shown[1]
+        return shown
 
     def _advance(self, target: int) -> Shown | None:
         """Decode up to a frame; return it, or what is shown in its place."""
@@ -202,14 +224,32 @@ class FrameSource:
         if self._is_fresh:
             # Some decoders need what only the first packet holds: that of H.264 the version of
             # x264, without which it decodes the pictures of an old one wrongly.
-            self._run.look_ahead()
+            self._run.prime()
         for back_off_s in _BACK_OFFS_S:
             place = keyframe - int(back_off_s / self._index.time_base)
-            if self._seek(place, needed_from):
+            if self._lands(place, keyframe, needed_from):
                 first = self._run.look_ahead()
                 if first is not None and first[0] <= target:
                     return
         self._reopen(needed_from)
+
+    def _lands(self, place: int, keyframe: int, needed_from: int) -> bool:
+        """Seek; return whether decoding starts no later than at a keyframe.
+
+        In a file whose start an edit list hides, a seek to a keyframe lands a whole group before
+        it, whose decoding would be in vain; one into the middle of its group does not.
+        """
+        if not self._seek(place, needed_from):
+            return False
+        starts = self._run.starts_at()
+        if starts is None or starts >= keyframe or place < keyframe:
+            return starts is None or starts <= keyframe
+        after = bisect_right(self._index.keyframes, keyframe)
+        stop = (*self._index.keyframes[after : after + 1], self._index.pts[-1])[0]
+        middle = (keyframe + stop) // 2
+        if self._seek(middle, needed_from) and self._run.starts_at() == keyframe:
+            return True
+        return self._seek(place, needed_from)
 
     def _seek(self, place: int, needed_from: int) -> bool:
         self._last = None
@@ -244,6 +284,8 @@ class FrameSource:
             return
         self._window[stamp] = frame
         self._window.move_to_end(stamp)
-        fitting = _WINDOW_BYTES // max(1, sum(plane.buffer_size for plane in frame.planes))
-        while len(self._window) > max(1, min(self._window_frames, fitting)):
+        frame_bytes = max(1, sum(plane.buffer_size for plane in frame.planes))
+        most = max(1, min(self._window_frames, _WINDOW_BYTES // frame_bytes))
+        while len(self._window) > most:
             self._window.popitem(last=False)
+        self._most_bytes = max(self._most_bytes, len(self._window) * frame_bytes)

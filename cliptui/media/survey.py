@@ -25,13 +25,14 @@ from cliptui.media.findings import (
     Findings,
     SceneStarts,
 )
-from cliptui.media.identity import Identity
+from cliptui.media.identity import Identity, known_by
 from cliptui.media.index import FrameIndex
 from cliptui.media.messages import FindScenes, Progress, Scenes, Skim, Skimmed, path_bytes
 from cliptui.media.pictures import PictureFormat
 from cliptui.media.process import Process
 from cliptui.media.records import IndexRecord
 from cliptui.media.spread import nearest, spread
+from cliptui.media.verdicts import Verdicts
 
 GUESS_S: Final = 30.0
 """How long the keyframes may be asked for scenes before every frame is."""
@@ -67,6 +68,8 @@ class Survey:
         self._watching = watching
         self._guess_s = guess_s
         self._numbers = itertools.count(1)
+        self._unskimmable = Verdicts()
+        self._unsearchable = Verdicts()
         self._cuts = Findings(cache_dir, CutRecord, SCENES_SUFFIX)
         self._colours = Findings(cache_dir, ColourRecord, COLOURS_SUFFIX)
 
@@ -189,7 +192,9 @@ class Survey:
             index.frame_count if frames is None else frames.stop,
             quickly=frames is None,
         )
-        return expected(await ask(self._watching, order, path, follow), Scenes, path).cuts
+        return expected(
+            await ask(self._watching, order, path, self._unsearchable, follow), Scenes, path
+        ).cuts
 
     async def _skim(
         self,
@@ -207,7 +212,7 @@ class Survey:
             width_px,
             picture,
         )
-        answer = expected(await ask(self._skimming, order, path), Skimmed, path)
+        answer = expected(await ask(self._skimming, order, path, self._unskimmable), Skimmed, path)
         found = dict(zip(answer.numbers, answer.pictures, strict=True))
         return [(number, found[number]) for number in nearest(answer.numbers, wanted)]
 
@@ -218,7 +223,7 @@ def _identified(path: Path) -> Identity:
     Raises:
         Unreadable: It has just gone.
     """
-    identity = Identity.if_there(path)
+    identity = known_by(path)
     if identity is None:
         raise Unreadable(f"“{clean(path.name)}” does not exist any more.")
     return identity

@@ -23,6 +23,7 @@ from cliptui.media.opening import (
     packets,
     stamp_of,
     start_of,
+    unit_of,
 )
 from cliptui.media.rates import constant_rate, grid_start
 
@@ -53,7 +54,7 @@ def _index_of(video: OpenVideo, pulse: Callable[[], None]) -> FrameIndex | None:
     if not walk.shown:
         return None
     pts = array("q", sorted(set(walk.shown)))
-    unit = exact_fraction(video.stream.time_base) or Fraction(1)
+    unit = unit_of(video.stream)
     started = start_of(video.container)
     start = pts[0] * unit if started is None else min(started, pts[0] * unit)
     claimed = map(exact_fraction, (video.stream.average_rate, video.stream.base_rate))

@@ -2,9 +2,10 @@
 
 There are five, each started when it is first needed: one keeps the files open that are looked
 at, one describes files, one cuts, one skims, one looks for scenes; the last three yield to the
-others, and that which looks for scenes to all. A file
-that brings its process down or makes it spin costs its own request; the next one finds a new
-process. This process never loads PyAV.
+others, and that which looks for scenes to all. A file that brings its process down or makes it
+spin costs its own request, and is not tried again until it changes; the next request finds a new
+process. So does one in a few thousand anyway, since libraries lose memory. This process never
+loads PyAV.
 """
 
 import asyncio
@@ -19,7 +20,7 @@ from cliptui.media.asking import CANCELLED, ask, ask_to_cut, expected, raise_fai
 from cliptui.media.cache import DiskCache
 from cliptui.media.conditions import Conditions
 from cliptui.media.facts import MediaFile
-from cliptui.media.identity import Identity
+from cliptui.media.identity import Identity, known_by
 from cliptui.media.index import FrameIndex
 from cliptui.media.messages import (
     CutClip,
@@ -33,10 +34,12 @@ from cliptui.media.messages import (
 )
 from cliptui.media.modes import CutMode, CutReport
 from cliptui.media.pictures import PictureFormat
-from cliptui.media.process import Process
+from cliptui.media.process import USUAL_LIFE, Process
 from cliptui.media.records import IndexRecord
+from cliptui.media.running import Life
 from cliptui.media.shelf import Shelf
 from cliptui.media.survey import Survey
+from cliptui.media.verdicts import Verdicts
 
 PROGRAM: Final = "cliptui.media.child"
 """What the processes run."""
@@ -74,6 +77,7 @@ class MediaWorker:
         cache_dir: Where to keep what was found out about files, for later runs; None for nowhere.
         bounds: What a request may take.
         program: The module that the processes run.
+        life: How long each of them is kept before a fresh one takes its place.
 
     Attributes:
         survey: Shows whole files at a glance.
@@ -84,19 +88,23 @@ class MediaWorker:
         cache_dir: Path | None = None,
         bounds: Bounds = USUAL_BOUNDS,
         program: str = PROGRAM,
+        life: Life = USUAL_LIFE,
     ) -> None:
         self._bounds = bounds
         self._shelf = Shelf()
         self._disk = DiskCache(cache_dir)
         self._numbers = count(1)
+        self._damaged: dict[Identity, set[int]] = {}
+        self._unshowable = Verdicts()
+        self._undescribable = Verdicts(self._disk)
         gentle = Conditions(0, bounds.memory_bytes, cache_dir).arguments()
         yielding = Conditions(_CUT_NICENESS, bounds.memory_bytes, cache_dir).arguments()
-        self._looking = Process(program, gentle, bounds.look_s)
-        self._describing = Process(program, gentle, bounds.look_s)
-        self._cutting = Process(program, yielding, bounds.cut_s)
+        self._looking = Process(program, gentle, bounds.look_s, life)
+        self._describing = Process(program, gentle, bounds.look_s, life)
+        self._cutting = Process(program, yielding, bounds.cut_s, life)
         patient = Conditions(_WATCH_NICENESS, bounds.memory_bytes, cache_dir).arguments()
-        self._watching = Process(program, patient, bounds.look_s)
-        self._skimming = Process(program, yielding, bounds.look_s)
+        self._watching = Process(program, patient, bounds.look_s, life)
+        self._skimming = Process(program, yielding, bounds.look_s, life)
         self.survey: Final = Survey(self.describe, self._skimming, self._watching, cache_dir)
 
     def start(self) -> None:
@@ -113,7 +121,7 @@ class MediaWorker:
         Raises:
             Unreadable: It is no video that can be used.
         """
-        identity = Identity.if_there(path)
+        identity = known_by(path)
         if identity is None:
             return await self._describe(path)
         file = self._shelf.known(identity)
@@ -177,8 +185,21 @@ class MediaWorker:
             width_px,
             picture,
         )
-        answer = await ask(self._looking, order, path)
-        return expected(answer, Pictures, path).pictures
+        answer = await ask(self._looking, order, path, self._unshowable)
+        pictures = expected(answer, Pictures, path)
+        identity = known_by(path)
+        if identity is not None and pictures.damaged:
+            self._damaged.setdefault(identity, set()).update(pictures.damaged)
+        return pictures.pictures
+
+    def damaged(self, path: Path) -> frozenset[int]:
+        """Return which of the frames that were shown so far are not whole.
+
+        The decoder made up a part of them, or another frame was shown in their place. What was
+        not shown yet is not known.
+        """
+        identity = known_by(path)
+        return frozenset(() if identity is None else self._damaged.get(identity, ()))
 
     async def cut(  # noqa: PLR0913  the agreed interface of the room
         self,
@@ -243,7 +264,8 @@ class MediaWorker:
 
     async def _describe(self, path: Path) -> MediaFile:
         order = Describe(next(self._numbers), path_bytes(path))
-        return expected(await ask(self._describing, order, path), Described, path).file.file()
+        answer = await ask(self._describing, order, path, self._undescribable)
+        return expected(answer, Described, path).file.file()
 
     async def aclose(self) -> None:
         """Give up what is under way, and end the processes."""

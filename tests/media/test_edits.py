@@ -73,5 +73,4 @@ def test_a_file_without_edit_lists_stays_as_it_was(
 def test_a_file_without_a_movie_is_refused(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "x.mp4"
     path.write_bytes(data)
-    with pytest.raises(ValueError, match="has no box “moov”"):
-        end_edits(path, 500)
+    assert not end_edits(path, 500)

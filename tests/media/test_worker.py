@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from shutil import copyfile
 
+import av
 import pytest
 import pytest_asyncio
 from PIL import Image
@@ -162,6 +163,31 @@ async def test_a_file_that_cannot_be_used_says_why(worker: MediaWorker, tmp_path
             await ask
     with pytest.raises(Unreadable, match=r"^“gone\.mp4” does not exist\.$"):
         await worker.describe(tmp_path / "gone.mp4")
+
+
+async def test_frames_that_are_not_whole_are_known_once_they_were_shown(
+    worker: MediaWorker, film: Films, tmp_path: Path
+) -> None:
+    whole = film("even_groups.mp4")
+    with av.open(str(whole)) as container:
+        packets = [p for p in container.demux(video=0) if p.size]
+        place, size = packets[24].pos, packets[24].size
+        assert packets[24].is_keyframe
+        assert place is not None
+    hurt = tmp_path / "hurt.mp4"
+    data = bytearray(whole.read_bytes())
+    data[place + size // 2 : place + size] = b"\xff" * (size - size // 2)
+    hurt.write_bytes(data)
+    for path in (whole, hurt):
+        assert worker.damaged(path) == frozenset()
+        await worker.frames(path, range(14, 20), width_px=48)
+        assert worker.damaged(path) == frozenset()
+        for _ in range(2):  # made, and kept
+            await worker.frames(path, range(24, 48), width_px=48)
+    assert worker.damaged(whole) == frozenset()
+    assert 24 in worker.damaged(hurt)
+    assert worker.damaged(hurt) <= set(range(24, 36))
+    assert worker.damaged(tmp_path / "gone.mp4") == frozenset()
 
 
 async def test_a_frame_that_does_not_exist_is_told(worker: MediaWorker, film: Films) -> None:
