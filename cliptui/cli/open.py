@@ -45,6 +45,7 @@ def command(place: str | None, convert: str, cut: str, clips: Path | None) -> No
 
 async def _run(place: Place, convert: str, cut: str, clips: Path | None) -> None:
     from cliptui.tui.app import make_app  # noqa: PLC0415  loads Textual, which reads ESCDELAY
+    from cliptui.tui.sight import Sight  # noqa: PLC0415  likewise
 
     async with AsyncExitStack() as stack:
 
@@ -57,4 +58,5 @@ async def _run(place: Place, convert: str, cut: str, clips: Path | None) -> None
             return bench
 
         aspect = cell_aspect(sys.stdout.fileno())
-        await make_app(open_bench, place.label, aspect).run_async()
+        sight = Sight(cell_aspect=aspect)
+        await make_app(open_bench, place.label, sight).run_async()

@@ -1,6 +1,5 @@
 """The main screen: the library, the picture, the timeline and the status of drafts."""
 
-from fractions import Fraction
 from functools import partial
 
 from textual import getters, on
@@ -18,13 +17,13 @@ from cliptui.jobs.bench import Bench
 from cliptui.jobs.frames import FrameFeed
 from cliptui.jobs.opening import open_desk
 from cliptui.jobs.publish import new_draft, save
-from cliptui.preview.fit import USUAL_CELL_ASPECT
 from cliptui.tui.attempts import Failed, attempt
 from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context, command_named
 from cliptui.tui.keyboard import Keyboard
 from cliptui.tui.screens.keys import KeysScreen
 from cliptui.tui.sentences import marks_sentence, progress_sentence
+from cliptui.tui.sight import Sight
 from cliptui.tui.widgets.library import Library
 from cliptui.tui.widgets.lines import MessageLine, Notice, TopLine
 from cliptui.tui.widgets.rows import Rows
@@ -46,7 +45,7 @@ class DeskScreen(Screen[None]):
     Args:
         place: What the service is called while it is not there yet.
         keyboard: Holds the keys back while an asset is being opened.
-        cell_aspect: Width of a cell over its height.
+        sight: What the terminal can show, and how fast.
 
     Attributes:
         bench: The service and what is remembered, once they are there.
@@ -69,13 +68,11 @@ class DeskScreen(Screen[None]):
     viewer = getters.query_one(Viewer)
     status = getters.query_one(StatusPane)
 
-    def __init__(
-        self, place: str, keyboard: Keyboard, cell_aspect: Fraction = USUAL_CELL_ASPECT
-    ) -> None:
+    def __init__(self, place: str, keyboard: Keyboard, sight: Sight) -> None:
         super().__init__()
         self._keyboard = keyboard
         self._place = place
-        self._cell_aspect = cell_aspect
+        self._sight = sight
         self._desks: dict[str, Desk] = {}
 
     def compose(self) -> ComposeResult:
@@ -83,7 +80,7 @@ class DeskScreen(Screen[None]):
         yield TopLine(self._place).data_bind(DeskScreen.drafts)
         with Horizontal(id="upper"):
             yield Library(widget_id="library")
-            yield Viewer(self._cell_aspect)
+            yield Viewer(self._sight)
         yield MarksLine().data_bind(DeskScreen.desk)
         yield Ruler().data_bind(DeskScreen.desk, DeskScreen.drafts)
         yield StatusPane().data_bind(DeskScreen.bench)

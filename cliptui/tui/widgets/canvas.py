@@ -1,0 +1,331 @@
+"""A part of the screen that shows pictures, by the cheapest way that shows them truly.
+
+There is one truth, the cells that the canvas shows, and two that write it. Textual paints whole
+lines whenever it wants to, and the lines are always made of the truth. While nothing covers the
+canvas, the canvas itself writes the cells that change, and the truth changes with them. So a
+modal screen, a toast, a new size, the shell or a repaint never leave a wrong cell.
+"""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from rich.segment import Segment
+from rich.text import Text
+from textual.filter import Monochrome, NoColor
+from textual.geometry import Offset, Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from cliptui.preview.display import Display
+from cliptui.preview.fit import CellSize
+from cliptui.tui import direct
+from cliptui.tui.attempts import attempt
+from cliptui.tui.sight import Sight
+from cliptui.tui.strips import (
+    AnsiStrip,
+    Frame,
+    cell_strips,
+    few_colour_strips,
+    placeholder_strips,
+)
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from cliptui.preview.cells import Blocks, Cells
+    from cliptui.preview.pace import Allowance, Pace
+
+SETTLE_S: Final = 0.15
+"""How long after the last picture of a motion the exact one follows."""
+
+_BYTES_PER_CELL: Final = 30
+_LEAST_WAIT_S: Final = 0.005
+_MS_PER_S: Final = 1000
+_BLACK: Final = (0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A picture that was given to be shown."""
+
+    image: "Image"
+    pixels: "Image"
+    is_exact: bool
+    since_s: float
+
+
+class Canvas(Widget):
+    """Shows images, letterboxed, or a sentence.
+
+    Args:
+        sight: What the terminal can show, and how fast.
+
+    Attributes:
+        display: The way pictures are shown now.
+    """
+
+    ALLOW_SELECT = False  # a picture is no text
+
+    @dataclass
+    class Shown(Message):
+        """A picture, or a part of one, was written.
+
+        Attributes:
+            bytes_count: What was written for it.
+            took_ms: How long after it was given.
+            is_exact: Whether the screen shows all of it, as truly as it can.
+        """
+
+        bytes_count: int
+        took_ms: float
+        is_exact: bool
+
+    def __init__(self, sight: Sight, widget_id: str | None = None) -> None:
+        super().__init__(id=widget_id)
+        self._sight = sight
+        self.display_way = sight.first
+        self._given: _Given | None = None
+        self._shown: Cells | None = None
+        self._lines: list[Strip] | None = []
+        self._is_painted = self._is_done = False
+        self._is_kitty = self._has_overlay = self._is_encoding = False
+        self._settling: Timer | None = None
+        self._waiting: Timer | None = None
+
+    @property
+    def pace(self) -> "Pace":
+        """Tells how many frames may be under way, and how large they may be."""
+        return self._sight.pace
+
+    def show(self, image: "Image", *, is_resting: bool = False) -> None:
+        """Show an image, the newest one as soon as the link takes it.
+
+        Args:
+            image: An RGB image of any size.
+            is_resting: Whether it stays, so that all of it shall be exact. One that does not rest
+                is made exact once no other has followed for `SETTLE_S`.
+        """
+        if self.size.area:
+            from cliptui.preview.picture import scaled  # noqa: PLC0415  loads Pillow
+
+            area = CellSize(self.size.width, self.size.height)
+            pixels = scaled(image, area, self._sight.cell_aspect, self._blocks)
+            self._given = _Given(image, pixels, is_resting, time.monotonic())
+            self._is_done = False
+            self._settle_later()
+            self._go_on()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in place of a picture."""
+        width, style = self.size.width, self.rich_style
+        lines = Text(sentence).wrap(self.app.console, max(1, width - 2))
+        self._lines = [Strip([Segment(line.plain.strip().center(width), style)]) for line in lines]
+        self._given = self._shown = None
+        self._paint()
+
+    def show_by(self, display: Display) -> None:
+        """Show pictures another way from now on."""
+        self.display_way = display
+        given, self._shown = self._given, None
+        if given is not None:
+            self.show(given.image, is_resting=True)
+
+    def take_answer(self, at_s: float) -> None:
+        """Take note that the terminal has got as far as the last question."""
+        self.pace.answered(at_s)
+        self._go_on()
+
+    def repaint(self) -> None:
+        """Draw all of it anew: the terminal may show something else by now."""
+        self._is_done = False
+        self._paint()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line, with the picture in the middle."""
+        return self._line(y, self._all_lines())
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Hand the lines over as they are: their bytes are made already.
+
+        The way of the base class would make them anew for every paint, which takes longer than
+        a key may wait, and would keep lines that are no longer true.
+        """
+        lines = self._all_lines()
+        strips = [self._line(y, lines).crop(crop.x, crop.right) for y in crop.line_range]
+        for line_filter in self._colour_filters():
+            ground = self.background_colors[1]
+            strips = [strip.apply_filter(line_filter, ground) for strip in strips]
+        if self._has_overlay:  # what Textual writes now takes the image away
+            self._has_overlay = self._is_done = False
+            self.call_after_refresh(self._go_on)
+        return strips
+
+    def _line(self, y: int, lines: list[Strip]) -> Strip:
+        row = y - (self.size.height - len(lines)) // 2
+        if 0 <= row < len(lines):
+            return lines[row]
+        return Strip.blank(self.size.width, self.rich_style)
+
+    def _colour_filters(self) -> list[Monochrome | NoColor]:
+        filters = self.app.get_line_filters()
+        return [each for each in filters if isinstance(each, Monochrome | NoColor)]
+
+    @property
+    def _has_all_colours(self) -> bool:
+        return self.app.console.color_system == "truecolor" and not self._colour_filters()
+
+    @property
+    def _blocks(self) -> "Blocks":
+        return self.display_way.blocks if self._has_all_colours else Display.HALF.blocks
+
+    def _all_lines(self) -> list[Strip]:
+        """Return the lines of what is shown, made when they are first needed."""
+        is_kitty = self.display_way is Display.KITTY and self._place() is not None
+        if self._lines is None or self._is_kitty != is_kitty:
+            self._is_kitty = is_kitty
+            self._lines = self._made_lines()
+        return self._lines
+
+    def _made_lines(self) -> list[Strip]:
+        frame = Frame(self.size.width, self.rich_style)
+        if self._shown is None or self._given is None:
+            return []
+        if not self._has_all_colours:
+            return few_colour_strips(self._given.pixels, self.app.console, frame)
+        if self._is_kitty:
+            return placeholder_strips(CellSize(self._shown.columns, self._shown.rows), frame)
+        return cell_strips(self._shown, self._sight.patcher.lines(self._shown), frame)
+
+    def _place(self) -> Offset | None:
+        """Return the first cell of the picture if it may be written directly."""
+        offset = direct.open_place(self) if self._shown is not None else None
+        if offset is None or self._shown is None or not self._has_all_colours:
+            return None
+        left = (self.size.width - self._shown.columns) // 2
+        top = (self.size.height - self._shown.rows) // 2
+        return Offset(offset.x + left, offset.y + top)
+
+    def _settle_later(self) -> None:
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = None
+        if self._given is not None and not self._given.is_exact:
+            self._settling = self.set_timer(SETTLE_S, self._settle)
+
+    def _settle(self) -> None:
+        if self._given is not None:
+            self.show(self._given.image, is_resting=True)
+
+    def _go_on(self) -> None:
+        """Bring the screen closer to the picture that was given, as far as the link allows."""
+        if self._given is None or self._is_done or self._is_encoding:
+            return
+        allowance = self.pace.allowance() if direct.is_free(self) else None
+        if allowance is None:
+            self._go_on_later()
+            return
+        place = self._place() if self._is_painted and self._fits(self._given) else None
+        if place is None:
+            self._show_by_lines(self._given, allowance)
+        elif self._is_image(self._given):
+            attempt(self, partial(self._send_image, self._given, place), "image", exclusive=False)
+        else:
+            self._send_patch(self._given, allowance, place)
+
+    def _go_on_later(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(max(self.pace.wait_s(), _LEAST_WAIT_S), self._go_on)
+
+    def _is_image(self, given: _Given) -> bool:
+        """Whether a picture is shown by pixels; sixels are too many for one that moves."""
+        display = self.display_way
+        return display.is_pixels and (given.is_exact or display is not Display.SIXEL)
+
+    def _fits(self, given: _Given) -> bool:
+        """Whether cells of what is shown can be changed into cells of a picture."""
+        shown = self._shown
+        if shown is None or (self._has_overlay and not self._is_image(given)):
+            return False
+        across, down = shown.blocks.across, shown.blocks.down
+        size = (shown.columns * across, shown.rows * down)
+        return shown.blocks is self._blocks and given.pixels.size == size
+
+    def _show_by_lines(self, given: _Given, allowance: "Allowance") -> None:
+        """Have Textual paint the picture; over a thin link, only the ground for patches."""
+        from cliptui.preview.cells import Cells  # noqa: PLC0415  loads Pillow
+
+        cells = Cells.of(given.pixels, self._blocks)
+        self._shown = cells
+        is_late = cells.columns * cells.rows * _BYTES_PER_CELL > allowance.limit_bytes
+        self._is_done = self._place() is None or not (is_late or self._is_image(given))
+        if not self._is_done:
+            self._shown = Cells.plain((cells.columns, cells.rows), _BLACK, self._blocks)
+        self._paint()
+
+    def _paint(self) -> None:
+        if self._shown is not None:
+            self._lines = None
+        self._is_painted = self._has_overlay = False
+        self.refresh()
+        self.call_after_refresh(self._take_painted)
+
+    def _take_painted(self) -> None:
+        """Count what Textual has written, and have the terminal say when it has got there."""
+        self._is_painted = True
+        if self._given is None:
+            return
+        lines = self._lines or []
+        bytes_count = sum(line.bytes_count for line in lines if isinstance(line, AnsiStrip))
+        self._count(bytes_count, self._given, is_asked=bool(direct.write(self, "")))
+        self._go_on()
+
+    def _send_patch(self, given: _Given, allowance: "Allowance", place: Offset) -> None:
+        """Write the cells that changed."""
+        from cliptui.preview.cells import Cells  # noqa: PLC0415  loads Pillow
+        from cliptui.preview.patch import Aim, Place  # noqa: PLC0415  loads Pillow
+
+        shown, patcher = self._shown, self._sight.patcher
+        if shown is None:
+            return
+        if given.is_exact:
+            aim = Aim(Cells.of(given.pixels, shown.blocks))
+        else:
+            aim = patcher.aim(shown, given.pixels, allowance.budget_bytes)
+        patch = patcher.patch(shown, aim, Place(*place), allowance.limit_bytes)
+        self._shown, self._lines, self._is_done = patch.shown, None, patch.is_whole
+        written = direct.write(self, patch.text) if patch.text else 0
+        self._count(written, given, is_asked=written > 0)
+        self._go_on()
+
+    async def _send_image(self, given: _Given, place: Offset) -> None:
+        """Write a picture as pixels; they are encoded in a thread."""
+        from cliptui.preview import pixels  # noqa: PLC0415  loads Pillow
+
+        shown, display, screen = self._shown, self.display_way, self._sight.screen
+        if shown is None:
+            return
+        size = CellSize(shown.columns, shown.rows)
+        make = partial(pixels.pixel_frame, display, given.image, size, screen)
+        self._is_encoding = True
+        try:
+            text = await asyncio.to_thread(make, is_resting=given.is_exact)
+        finally:
+            self._is_encoding = False
+        if self._place() == place and self._is_painted and self.display_way is display:
+            direct.erase_at_end(self, pixels.erase(display, screen))
+            written = direct.write(self, f"\x1b[{place.y + 1};{place.x + 1}H{text}")
+            self._has_overlay = display is not Display.KITTY
+            self._is_done = self._given is given
+            self._count(written, given, is_asked=True)
+        self._go_on()
+
+    def _count(self, bytes_count: int, given: _Given, *, is_asked: bool) -> None:
+        self.pace.sent(bytes_count, is_asked=is_asked)
+        took_ms = _MS_PER_S * (time.monotonic() - given.since_s)
+        self.post_message(self.Shown(bytes_count, took_ms, self._is_done and given.is_exact))
