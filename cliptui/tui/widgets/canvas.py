@@ -12,32 +12,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from rich.segment import Segment
-from rich.text import Text
-from textual.filter import Monochrome, NoColor
-from textual.geometry import Offset, Region
+from textual.geometry import Offset
 from textual.message import Message
-from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
 
 from cliptui.preview.display import Display
 from cliptui.preview.fit import CellSize
 from cliptui.tui import direct
 from cliptui.tui.attempts import attempt
 from cliptui.tui.sight import Sight
-from cliptui.tui.strips import (
-    AnsiStrip,
-    Frame,
-    cell_strips,
-    few_colour_strips,
-    placeholder_strips,
-)
+from cliptui.tui.strips import AnsiStrip
+from cliptui.tui.widgets.painting import Given, Painting
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from cliptui.preview.cells import Blocks, Cells
     from cliptui.preview.pace import Allowance, Pace
 
 SETTLE_S: Final = 0.15
@@ -49,27 +38,13 @@ _MS_PER_S: Final = 1000
 _BLACK: Final = (0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """A picture that was given to be shown."""
-
-    image: "Image"
-    pixels: "Image"
-    is_exact: bool
-    since_s: float
-
-
-class Canvas(Widget):
+class Canvas(Painting):
     """Shows images, letterboxed, or a sentence.
 
     Args:
         sight: What the terminal can show, and how fast.
 
-    Attributes:
-        display: The way pictures are shown now.
     """
-
-    ALLOW_SELECT = False  # a picture is no text
 
     @dataclass
     class Shown(Message):
@@ -86,14 +61,8 @@ class Canvas(Widget):
         is_exact: bool
 
     def __init__(self, sight: Sight, widget_id: str | None = None) -> None:
-        super().__init__(id=widget_id)
-        self._sight = sight
-        self.display_way = sight.first
-        self._given: _Given | None = None
-        self._shown: Cells | None = None
-        self._lines: list[Strip] | None = []
-        self._is_painted = self._is_done = False
-        self._is_kitty = self._has_overlay = self._is_encoding = False
+        super().__init__(sight, widget_id)
+        self._is_painted = self._is_done = self._is_encoding = False
         self._settling: Timer | None = None
         self._waiting: Timer | None = None
 
@@ -115,17 +84,14 @@ class Canvas(Widget):
 
             area = CellSize(self.size.width, self.size.height)
             pixels = scaled(image, area, self._sight.cell_aspect, self._blocks)
-            self._given = _Given(image, pixels, is_resting, time.monotonic())
+            self._given = Given(image, pixels, is_resting, time.monotonic())
             self._is_done = False
             self._settle_later()
             self._go_on()
 
     def say(self, sentence: str) -> None:
         """Show a sentence in place of a picture."""
-        width, style = self.size.width, self.rich_style
-        lines = Text(sentence).wrap(self.app.console, max(1, width - 2))
-        self._lines = [Strip([Segment(line.plain.strip().center(width), style)]) for line in lines]
-        self._given = self._shown = None
+        self.put_sentence(sentence)
         self._paint()
 
     def show_by(self, display: Display) -> None:
@@ -140,75 +106,15 @@ class Canvas(Widget):
         self.pace.answered(at_s)
         self._go_on()
 
+    def on_painted_over(self) -> None:
+        """Send the image again that Textual has written over."""
+        self._is_done = False
+        self._go_on()
+
     def repaint(self) -> None:
         """Draw all of it anew: the terminal may show something else by now."""
         self._is_done = False
         self._paint()
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line, with the picture in the middle."""
-        return self._line(y, self._all_lines())
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Hand the lines over as they are: their bytes are made already.
-
-        The way of the base class would make them anew for every paint, which takes longer than
-        a key may wait, and would keep lines that are no longer true.
-        """
-        lines = self._all_lines()
-        strips = [self._line(y, lines).crop(crop.x, crop.right) for y in crop.line_range]
-        for line_filter in self._colour_filters():
-            ground = self.background_colors[1]
-            strips = [strip.apply_filter(line_filter, ground) for strip in strips]
-        if self._has_overlay:  # what Textual writes now takes the image away
-            self._has_overlay = self._is_done = False
-            self.call_after_refresh(self._go_on)
-        return strips
-
-    def _line(self, y: int, lines: list[Strip]) -> Strip:
-        row = y - (self.size.height - len(lines)) // 2
-        if 0 <= row < len(lines):
-            return lines[row]
-        return Strip.blank(self.size.width, self.rich_style)
-
-    def _colour_filters(self) -> list[Monochrome | NoColor]:
-        filters = self.app.get_line_filters()
-        return [each for each in filters if isinstance(each, Monochrome | NoColor)]
-
-    @property
-    def _has_all_colours(self) -> bool:
-        return self.app.console.color_system == "truecolor" and not self._colour_filters()
-
-    @property
-    def _blocks(self) -> "Blocks":
-        return self.display_way.blocks if self._has_all_colours else Display.HALF.blocks
-
-    def _all_lines(self) -> list[Strip]:
-        """Return the lines of what is shown, made when they are first needed."""
-        is_kitty = self.display_way is Display.KITTY and self._place() is not None
-        if self._lines is None or self._is_kitty != is_kitty:
-            self._is_kitty = is_kitty
-            self._lines = self._made_lines()
-        return self._lines
-
-    def _made_lines(self) -> list[Strip]:
-        frame = Frame(self.size.width, self.rich_style)
-        if self._shown is None or self._given is None:
-            return []
-        if not self._has_all_colours:
-            return few_colour_strips(self._given.pixels, self.app.console, frame)
-        if self._is_kitty:
-            return placeholder_strips(CellSize(self._shown.columns, self._shown.rows), frame)
-        return cell_strips(self._shown, self._sight.patcher.lines(self._shown), frame)
-
-    def _place(self) -> Offset | None:
-        """Return the first cell of the picture if it may be written directly."""
-        offset = direct.open_place(self) if self._shown is not None else None
-        if offset is None or self._shown is None or not self._has_all_colours:
-            return None
-        left = (self.size.width - self._shown.columns) // 2
-        top = (self.size.height - self._shown.rows) // 2
-        return Offset(offset.x + left, offset.y + top)
 
     def _settle_later(self) -> None:
         if self._settling is not None:
@@ -242,12 +148,12 @@ class Canvas(Widget):
             self._waiting.stop()
         self._waiting = self.set_timer(max(self.pace.wait_s(), _LEAST_WAIT_S), self._go_on)
 
-    def _is_image(self, given: _Given) -> bool:
+    def _is_image(self, given: Given) -> bool:
         """Whether a picture is shown by pixels; sixels are too many for one that moves."""
         display = self.display_way
         return display.is_pixels and (given.is_exact or display is not Display.SIXEL)
 
-    def _fits(self, given: _Given) -> bool:
+    def _fits(self, given: Given) -> bool:
         """Whether cells of what is shown can be changed into cells of a picture."""
         shown = self._shown
         if shown is None or (self._has_overlay and not self._is_image(given)):
@@ -256,7 +162,7 @@ class Canvas(Widget):
         size = (shown.columns * across, shown.rows * down)
         return shown.blocks is self._blocks and given.pixels.size == size
 
-    def _show_by_lines(self, given: _Given, allowance: "Allowance") -> None:
+    def _show_by_lines(self, given: Given, allowance: "Allowance") -> None:
         """Have Textual paint the picture; over a thin link, only the ground for patches."""
         from cliptui.preview.cells import Cells  # noqa: PLC0415  loads Pillow
 
@@ -285,7 +191,7 @@ class Canvas(Widget):
         self._count(bytes_count, self._given, is_asked=bool(direct.write(self, "")))
         self._go_on()
 
-    def _send_patch(self, given: _Given, allowance: "Allowance", place: Offset) -> None:
+    def _send_patch(self, given: Given, allowance: "Allowance", place: Offset) -> None:
         """Write the cells that changed."""
         from cliptui.preview.cells import Cells  # noqa: PLC0415  loads Pillow
         from cliptui.preview.patch import Aim, Place  # noqa: PLC0415  loads Pillow
@@ -303,7 +209,7 @@ class Canvas(Widget):
         self._count(written, given, is_asked=written > 0)
         self._go_on()
 
-    async def _send_image(self, given: _Given, place: Offset) -> None:
+    async def _send_image(self, given: Given, place: Offset) -> None:
         """Write a picture as pixels; they are encoded in a thread."""
         from cliptui.preview import pixels  # noqa: PLC0415  loads Pillow
 
@@ -325,7 +231,7 @@ class Canvas(Widget):
             self._count(written, given, is_asked=True)
         self._go_on()
 
-    def _count(self, bytes_count: int, given: _Given, *, is_asked: bool) -> None:
+    def _count(self, bytes_count: int, given: Given, *, is_asked: bool) -> None:
         self.pace.sent(bytes_count, is_asked=is_asked)
         took_ms = _MS_PER_S * (time.monotonic() - given.since_s)
         self.post_message(self.Shown(bytes_count, took_ms, self._is_done and given.is_exact))
