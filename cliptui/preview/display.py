@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from cliptui.preview.cells import Blocks
+from cliptui.preview.glyphs import Blocks
 from cliptui.preview.probe import Answers
 
 

@@ -8,8 +8,8 @@ here: what may not be sent now is asked for again later, and by then a newer fra
 """
 
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cliptui.preview.meter import SPAN_S, Figures, Meter
@@ -53,6 +53,25 @@ NEAR: Final = Link()
 
 FAR: Final = Link(start_window_bytes=16_000)
 """A terminal at the other end of a network."""
+
+
+_TMUX_FRAMES: Final = 2
+_TMUX_FAR_FPS: Final = 12.0
+
+
+def link_of(environ: Mapping[str, str]) -> Link:
+    """Return what the environment tells of the way to the terminal.
+
+    tmux answers itself, before the terminal outside has got anything, so its answers tell little.
+
+    Args:
+        environ: The environment.
+    """
+    link = FAR if "SSH_CONNECTION" in environ or "SSH_TTY" in environ else NEAR
+    if "TMUX" not in environ:
+        return link
+    most_fps = _TMUX_FAR_FPS if link is FAR else link.most_fps
+    return replace(link, most_frames=_TMUX_FRAMES, most_fps=most_fps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import Final
 from PIL import Image, UnidentifiedImageError
 
 from cliptui.errors import BadPicture
-from cliptui.preview.cells import Blocks
 from cliptui.preview.fit import USUAL_CELL_ASPECT, CellSize, fit
+from cliptui.preview.glyphs import Blocks
 
 MAX_PIXELS: Final = 40_000_000
 """Pictures with more pixels are refused unread: 8K video has 33 million."""

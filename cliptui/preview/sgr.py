@@ -11,7 +11,8 @@ from typing import Final
 
 from PIL import Image
 
-from cliptui.preview.cells import Blocks, Cells
+from cliptui.preview.cells import Cells
+from cliptui.preview.glyphs import Blocks
 
 RESET: Final = "\x1b[m"
 _MAX_COLOURS: Final = 65536

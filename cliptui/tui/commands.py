@@ -97,6 +97,10 @@ def _everywhere() -> tuple[Command, ...]:
         Command("undo", here, ("u",), "Undo", "Take back a change of the marks.", edit=Desk.undone),
         Command("redo", here, ("U",), "Redo", "Make that change again.", edit=Desk.redone),
         Command("redraw", here, ("ctrl+l",), "Redraw", "Paint the whole screen anew."),
+        Command(
+            "next_display", here, ("V",), "View", "Show pictures another way: blocks, pixels, off."
+        ),
+        Command("show_rate", here, ("F",), "Rate", "Show what pictures take of the link, or not."),
         Command("suspend", here, ("ctrl+z",), "Suspend", "Go to the shell; fg comes back."),
         Command("filter", here, ("slash",), "Filter", "Search the library.", _ASSETS),
         Command(

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from cliptui.preview.cells import Blocks
 from cliptui.preview.fit import CellSize
+from cliptui.preview.glyphs import Blocks
 from cliptui.preview.picture import to_pixels
 from tests.barcode import read_frame_number
 from tests.cli.program import Run

@@ -5,7 +5,7 @@ from itertools import product
 import pyte
 from PIL import Image
 
-from cliptui.preview.cells import Blocks
+from cliptui.preview.glyphs import Blocks
 
 BLACK = "000000"
 

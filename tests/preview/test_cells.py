@@ -12,7 +12,8 @@ from rich.segment import Segment
 from rich_pixels import Pixels
 
 from cliptui.preview.blocks import half_blocks, segments
-from cliptui.preview.cells import Blocks, Cells
+from cliptui.preview.cells import Cells
+from cliptui.preview.glyphs import Blocks
 from cliptui.preview.patch import EXACT, LEAST, MOST, Aim, Patcher, Place
 from cliptui.preview.sgr import Pen
 from tests.preview.emulator import Emulator

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from cliptui.preview.cells import Blocks, Cells
+from cliptui.preview.cells import Cells
 from cliptui.preview.fit import CellSize
+from cliptui.preview.glyphs import Blocks
 from cliptui.preview.picture import scaled
 from tests.preview.emulator import picture_of
 from tests.preview.frames import frame

@@ -209,6 +209,15 @@ class DeskScreen(Screen[None]):
         """Paint the whole screen anew."""
         self.refresh(layout=True)
 
+    def action_next_display(self) -> None:
+        """Show pictures another way."""
+        self.notice = Notice(f"Pictures: {self.viewer.picture.show_next_way()}.")
+
+    def action_show_rate(self) -> None:
+        """Show in the header what pictures take of the link, or stop showing it."""
+        pace = self.viewer.picture.pace
+        self.query_one(TopLine).follow(lambda: str(pace.figures))
+
     def action_convert(self) -> None:
         """Have the draft under the cursor cut, where the server waits to be asked."""
         if self.bench is None or self.status.current is None:

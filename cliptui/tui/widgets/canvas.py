@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 SETTLE_S: Final = 0.15
 """How long after the last picture of a motion the exact one follows."""
 
+_OFF: Final = "Pictures are off."
 _BYTES_PER_CELL: Final = 30
 _LEAST_WAIT_S: Final = 0.005
 _MS_PER_S: Final = 1000
@@ -79,7 +80,7 @@ class Canvas(Painting):
             is_resting: Whether it stays, so that all of it shall be exact. One that does not rest
                 is made exact once no other has followed for `SETTLE_S`.
         """
-        if self.size.area:
+        if self.size.area and self.display_way is not Display.OFF:
             from cliptui.preview.picture import scaled  # noqa: PLC0415  loads Pillow
 
             area = CellSize(self.size.width, self.size.height)
@@ -95,11 +96,19 @@ class Canvas(Painting):
         self._paint()
 
     def show_by(self, display: Display) -> None:
-        """Show pictures another way from now on."""
-        self.display_way = display
-        given, self._shown = self._given, None
-        if given is not None:
+        """Show pictures another way from now on; none at all with `Display.OFF`."""
+        self._erase_images()
+        given, self.display_way = self._given, display
+        self._shown = None
+        if display is Display.OFF:
+            self.say(_OFF)
+        elif given is not None:
             self.show(given.image, is_resting=True)
+
+    def show_next_way(self) -> Display:
+        """Show pictures the next way that the terminal has, and return it."""
+        self.show_by(self._sight.can.next_after(self.display_way))
+        return self.display_way
 
     def take_answer(self, at_s: float) -> None:
         """Take note that the terminal has got as far as the last question."""
@@ -230,6 +239,13 @@ class Canvas(Painting):
             self._is_done = self._given is given
             self._count(written, given, is_asked=True)
         self._go_on()
+
+    def _erase_images(self) -> None:
+        if self.display_way is Display.KITTY:
+            from cliptui.preview import pixels  # noqa: PLC0415  loads Pillow
+
+            erasing = pixels.erase(self.display_way, self._sight.screen)
+            direct.write(self, erasing, is_asked=False)
 
     def _count(self, bytes_count: int, given: Given, *, is_asked: bool) -> None:
         self.pace.sent(bytes_count, is_asked=is_asked)

@@ -19,7 +19,8 @@ from cliptui.tui.strips import Frame, cell_strips, few_colour_strips, placeholde
 if TYPE_CHECKING:  # they load Pillow, which would add a tenth to the start
     from PIL.Image import Image
 
-    from cliptui.preview.cells import Blocks, Cells
+    from cliptui.preview.cells import Cells
+    from cliptui.preview.glyphs import Blocks
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from textual.reactive import var
 from cliptui.clip.timing import Timing
 from cliptui.errors import CliptuiError
 from cliptui.jobs.frames import FrameFeed
+from cliptui.preview.display import Display
 from cliptui.tui.attempts import attempt
 from cliptui.tui.sight import Sight
 from cliptui.tui.widgets.canvas import Canvas
@@ -84,17 +85,26 @@ class Picture(Canvas):
         self.shown = self._shown_for = None
         super().say(sentence)
 
+    def show_by(self, display: Display) -> None:
+        """Show pictures another way from now on; none at all with `Display.OFF`."""
+        super().show_by(display)
+        self._fetch()
+
     def _fetch(self) -> None:
         if not self._is_fetching:
             attempt(self, self._fetch_newest, "picture")
         attempt(self, self._warm, "warm")
+
+    @property
+    def _can_fetch(self) -> bool:
+        return bool(self.size.area) and self.display_way is not Display.OFF
 
     async def _fetch_newest(self) -> None:
         """Fetch and show pictures until the one on the screen is the one that is wanted."""
         tried: tuple[Shot, Size] | None = None
         self._is_fetching = True
         try:
-            while self.feed and isinstance(self.wish, Shot) and self.size.area:
+            while self._can_fetch and self.feed and isinstance(self.wish, Shot):
                 wanted = (self.wish, self.size)
                 if wanted in (tried, self._shown_for):
                     return
