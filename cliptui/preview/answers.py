@@ -21,6 +21,7 @@ _ANSWER: Final = re.compile(
 _OPENED: Final = re.compile(
     r"\x1b(?:"
     r"[_P\]][^\x07\x1b]*\x1b?"
+    r"|\[?"
     r"|\[[?>=][0-9;]*\$?"
     r"|\[[4689](?:;[0-9]*){0,2}"
     r"|\[[03]"
@@ -33,6 +34,8 @@ _MOST_HELD: Final = 8192
 """A longer string is no answer to anything that we ask; it is let through."""
 
 _MOST_IDLE_ROUNDS: Final = 10
+_PATIENCE_S: Final = 0.1
+_KEY_PATIENCE_S: Final = 0.02
 
 
 class AnswerFilter:
@@ -51,6 +54,12 @@ class AnswerFilter:
     def is_holding(self) -> bool:
         """Whether the start of what may be an answer waits for its end."""
         return bool(self._held)
+
+    @property
+    def patience_s(self) -> float:
+        """How long to wait for more before giving up: an Esc that was typed must not wait long."""
+        is_key = bool(self._held) and not _BY_TERMINAL.match(self._held)
+        return _KEY_PATIENCE_S if is_key else _PATIENCE_S
 
     def feed(self, text: str) -> str:
         """Return what is not an answer; the start of one is held until its end comes.

@@ -63,10 +63,12 @@ class Abilities:
     Attributes:
         displays: The ways that work, the best one that costs nothing in quality first.
         in_tmux: Whether images must be handed through tmux.
+        only_these: Whether another one would do harm, so that not even the user may want it.
     """
 
     displays: tuple[Display, ...] = (Display.HALF, Display.QUAD, Display.SEXTANT, Display.OFF)
     in_tmux: bool = False
+    only_these: bool = False
 
     def next_after(self, display: Display) -> Display:
         """Return the way that comes after one, round and round."""
@@ -84,11 +86,11 @@ def abilities(answers: Answers, environ: Mapping[str, str], tmux: Tmux | None) -
     """
     blocks = (Display.HALF, Display.QUAD, Display.SEXTANT)
     if _TEXT_DRIVER in environ:
-        return Abilities((*blocks, Display.OFF))
+        return Abilities((*blocks, Display.OFF), only_these=True)
     if tmux is not None:
         is_kitty = tmux.has_passthrough and tmux.outside.removeprefix("xterm-") in _KITTY_NAMES
         shown = (*blocks, Display.KITTY) if is_kitty else blocks
-        return Abilities((*shown, Display.OFF), in_tmux=True)
+        return Abilities((*shown, Display.OFF), in_tmux=True, only_these=True)
     name = answers.name.lower()
     found = {
         Display.KITTY: answers.has_kitty and name.startswith(_KITTY_NAMES),
@@ -111,5 +113,5 @@ def chosen(wanted: str, blocks: Blocks, can: Abilities) -> Display:
         moving = [way for way in (Display.KITTY, Display.ITERM) if way in can.displays]
         return moving[0] if moving and blocks is Blocks.HALF else Display(blocks.value)
     display = Display(wanted)
-    is_barred = display.is_pixels and can.in_tmux and display not in can.displays
+    is_barred = can.only_these and display not in can.displays
     return Display(blocks.value) if is_barred else display

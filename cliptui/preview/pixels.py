@@ -70,4 +70,4 @@ def _scaled(image: Image.Image, size: CellSize, screen: Screen, divisor: int) ->
         max(1, size.columns * width_px // divisor),
         max(1, size.rows * height_px // divisor),
     )
-    return image.resize(wanted, Resampling.BOX if wanted < image.size else Resampling.BILINEAR)
+    return image.resize(wanted, Resampling.BILINEAR)

@@ -99,7 +99,10 @@ class Asked:
         if environ.get("TERM", "") in _SPEECHLESS:
             return cls()
         modes = termios.tcgetattr(reading)
-        tty.setcbreak(reading, termios.TCSANOW)
+        quiet = list(modes)
+        quiet[tty.IFLAG] &= ~(termios.ICRNL | termios.INLCR | termios.IGNCR | termios.IXON)
+        quiet[tty.LFLAG] &= ~(termios.ECHO | termios.ICANON)
+        termios.tcsetattr(reading, termios.TCSANOW, quiet)
         # Apple's Terminal takes this question for text, and prints the end of it.
         is_apple = environ.get("TERM_PROGRAM") == "Apple_Terminal"
         questions = _QUESTIONS + ("" if is_apple else _ASK_SYNC) + _FENCE

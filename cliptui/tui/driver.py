@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from textual.app import App
 
 _READ_BYTES: Final = 4096
-_TICK_S: Final = 0.1
 
 
 class TerminalDriver(LinuxDriver):
@@ -88,7 +87,7 @@ class TerminalDriver(LinuxDriver):
             selector.register(self.fileno, selectors.EVENT_READ)
             hand_on(answers.feed(decode(self._asked.take_typed())))
             while not self.exit_event.is_set():
-                if selector.select(_TICK_S):
+                if selector.select(answers.patience_s):
                     sent = os.read(self.fileno, _READ_BYTES)
                     if not sent:
                         return  # hung up: a signal of the system ends the program
