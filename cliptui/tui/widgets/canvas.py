@@ -27,12 +27,15 @@ from cliptui.tui.widgets.painting import Given, Painting
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from cliptui.preview.cells import Cells
     from cliptui.preview.pace import Allowance, Pace
 
 SETTLE_S: Final = 0.15
 """How long after the last picture of a motion the exact one follows."""
 
-_OFF: Final = "Pictures are off."
+OFF: Final = "Pictures are off."
+"""Said in place of any picture while there shall be none."""
+
 _BYTES_PER_CELL: Final = 30
 _LEAST_WAIT_S: Final = 0.005
 _MS_PER_S: Final = 1000
@@ -101,7 +104,7 @@ class Canvas(Painting):
         given, self.display_way = self._given, display
         self._shown = None
         if display is Display.OFF:
-            self.say(_OFF)
+            self.say(OFF)
         elif given is not None:
             self.show(given.image, is_resting=True)
 
@@ -117,8 +120,9 @@ class Canvas(Painting):
 
     def on_painted_over(self) -> None:
         """Send the image again that Textual has written over."""
-        self._is_done = False
-        self._go_on()
+        if self._given is not None and self._is_image(self._given):
+            self._is_done = self._has_overlay = False
+            self._go_on()
 
     def repaint(self) -> None:
         """Draw all of it anew: the terminal may show something else by now."""
@@ -173,15 +177,15 @@ class Canvas(Painting):
 
     def _show_by_lines(self, given: Given, allowance: "Allowance") -> None:
         """Have Textual paint the picture; over a thin link, only the ground for patches."""
-        from cliptui.preview.cells import Cells  # noqa: PLC0415  loads Pillow
-
-        cells = Cells.of(given.pixels, self._blocks)
-        self._shown = cells
+        is_seen = self._shown is not None and self._taken is given and self._is_painted
+        cells = self._take_cells(given)
+        is_open, is_image = self._place() is not None, self._is_image(given)
         is_late = cells.columns * cells.rows * _BYTES_PER_CELL > allowance.limit_bytes
-        self._is_done = self._place() is None or not (is_late or self._is_image(given))
-        if not self._is_done:
-            self._shown = Cells.plain((cells.columns, cells.rows), _BLACK, self._blocks)
-        self._paint()
+        self._is_done = not is_open or not (is_late or is_image)
+        if is_late and is_open and not is_image:
+            self._shown, self._taken = _blank(cells), None
+        if not is_seen or not self._is_done:
+            self._paint()
 
     def _paint(self) -> None:
         if self._shown is not None:
@@ -214,6 +218,7 @@ class Canvas(Painting):
             aim = patcher.aim(shown, given.pixels, allowance.budget_bytes)
         patch = patcher.patch(shown, aim, Place(*place), allowance.limit_bytes)
         self._shown, self._lines, self._is_done = patch.shown, None, patch.is_whole
+        self._taken = None
         written = direct.write(self, patch.text) if patch.text else 0
         self._count(written, given, is_asked=written > 0)
         self._go_on()
@@ -237,6 +242,7 @@ class Canvas(Painting):
             written = direct.write(self, f"\x1b[{place.y + 1};{place.x + 1}H{text}")
             self._has_overlay = display is not Display.KITTY
             self._is_done = self._given is given
+            self._lines = None
             self._count(written, given, is_asked=True)
         self._go_on()
 
@@ -251,3 +257,8 @@ class Canvas(Painting):
         self.pace.sent(bytes_count, is_asked=is_asked)
         took_ms = _MS_PER_S * (time.monotonic() - given.since_s)
         self.post_message(self.Shown(bytes_count, took_ms, self._is_done and given.is_exact))
+
+
+def _blank(cells: "Cells") -> "Cells":
+    """Return black cells in place of others."""
+    return cells.plain((cells.columns, cells.rows), _BLACK, cells.blocks)

@@ -59,6 +59,7 @@ class Painting(Widget):
         self.display_way = sight.first
         self._given: Given | None = None
         self._shown: Cells | None = None
+        self._taken: Given | None = None
         self._lines: list[Strip] | None = []
         self._is_kitty = self._has_overlay = False
 
@@ -84,8 +85,7 @@ class Painting(Widget):
         for line_filter in self._colour_filters():
             ground = self.background_colors[1]
             strips = [strip.apply_filter(line_filter, ground) for strip in strips]
-        if self._has_overlay:
-            self._has_overlay = False
+        if self.display_way in (Display.ITERM, Display.SIXEL):
             self.call_after_refresh(self.on_painted_over)
         return strips
 
@@ -110,10 +110,18 @@ class Painting(Widget):
     def _blocks(self) -> "Blocks":
         return self.display_way.blocks if self._has_all_colours else Display.HALF.blocks
 
+    def _take_cells(self, given: Given) -> "Cells":
+        """Take the cells of a picture for what is shown, unless they are that already."""
+        from cliptui.preview.cells import Cells  # noqa: PLC0415  loads Pillow
+
+        if self._shown is None or self._taken is not given:
+            self._shown, self._taken = Cells.of(given.pixels, self._blocks), given
+        return self._shown
+
     def _all_lines(self) -> list[Strip]:
         """Return the lines of what is shown, made when they are first needed."""
         is_kitty = self.display_way is Display.KITTY and self._place() is not None
-        if self._lines is None or self._is_kitty != is_kitty:
+        if self._lines is None or (self._shown is not None and self._is_kitty != is_kitty):
             self._is_kitty = is_kitty
             self._lines = self._made_lines()
         return self._lines
@@ -122,6 +130,8 @@ class Painting(Widget):
         frame = Frame(self.size.width, self.rich_style)
         if self._shown is None or self._given is None:
             return []
+        if self.display_way.is_pixels:
+            self._take_cells(self._given)
         if not self._has_all_colours:
             return few_colour_strips(self._given.pixels, self.app.console, frame)
         if self._is_kitty:

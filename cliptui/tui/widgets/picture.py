@@ -17,7 +17,7 @@ from cliptui.jobs.frames import FrameFeed
 from cliptui.preview.display import Display
 from cliptui.tui.attempts import attempt
 from cliptui.tui.sight import Sight
-from cliptui.tui.widgets.canvas import Canvas
+from cliptui.tui.widgets.canvas import OFF, Canvas
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -91,6 +91,8 @@ class Picture(Canvas):
         self._fetch()
 
     def _fetch(self) -> None:
+        if self.display_way is Display.OFF and isinstance(self.wish, Shot):
+            self.say(OFF)
         if not self._is_fetching:
             attempt(self, self._fetch_newest, "picture")
         attempt(self, self._warm, "warm")
