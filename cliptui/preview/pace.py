@@ -27,6 +27,7 @@ _LEAST_WINDOW: Final = 4_000
 _MOST_WINDOW: Final = 1_000_000
 _GAIN: Final = 0.5
 _SHRINK: Final = 0.7
+_MOST_SHRINK: Final = 0.3
 _LEAST_SHARE: Final = 1 / 3
 _ROOM: Final = 1.8
 _MOST_BACKOFF: Final = 5
@@ -150,6 +151,24 @@ class Pace:
         now_s = self._clock()
         return max(0.0, self._ready_at(now_s) - now_s)
 
+    def room_in_s(self, bytes_count: int) -> float:
+        """Return in how many seconds the cap has room for a frame that cannot be made smaller.
+
+        Args:
+            bytes_count: Its length.
+
+        Returns:
+            0 for now, infinity for never.
+        """
+        if self._most_bytes_per_s is None:
+            return 0.0
+        if bytes_count > self._most_bytes_per_s * SPAN_S:
+            return float("inf")
+        now_s = self._clock()
+        missing = bytes_count - self._capped_bytes(now_s)
+        free_at_s = self._meter.free_at(int(missing)) if missing > 0 else None
+        return 0.0 if free_at_s is None else max(0.0, free_at_s - now_s)
+
     def sent(self, bytes_count: int, *, is_asked: bool = True) -> None:
         """Take note of a frame, or of a question alone, that was written just now.
 
@@ -181,7 +200,7 @@ class Pace:
         self._shortest_s = shortest_s
         queue_s = latency_s - shortest_s
         if queue_s > 2 * QUEUE_S:
-            self._window *= _SHRINK
+            self._window *= max(_MOST_SHRINK, min(_SHRINK, 2 * QUEUE_S / queue_s))
         else:
             off = (QUEUE_S - queue_s) / QUEUE_S
             self._window += _GAIN * off * sent.bytes_count

@@ -28,6 +28,8 @@ MOST: Final = 16
 _BYTES_PER_CELL: Final = {1: 30.0, 2: 10.0, 4: 6.0}
 """What a changed cell takes at first, by how many pixels are made one."""
 
+_MOST_BYTES_PER_RUN: Final = 16
+_MOST_BYTES_PER_CELL: Final = 42
 _LEARNING: Final = 0.3
 _ROOM: Final = 1.3
 """How far a budget may be exceeded before coarser pixels are taken."""
@@ -120,7 +122,8 @@ class Patcher:
             return Patch("", 0, shown)
         pieces: list[str] = []
         size = 0
-        for row, column, text in self._pen.runs(aim.cells, chosen):
+        most_cells = max(1, (limit_bytes - _MOST_BYTES_PER_RUN) // _MOST_BYTES_PER_CELL)
+        for row, column, text in self._pen.runs(aim.cells, chosen, most_cells):
             piece = f"\x1b[{place.row + row + 1};{place.column + column + 1}H{text}"
             longer = size + len(piece.encode())
             if longer > limit_bytes:

@@ -54,12 +54,15 @@ class Pen:
         """Return each row as terminal bytes; each starts and ends with no colour set."""
         return [self._run(row, 0, cells.columns, cells.blocks) for row in cell_rows(cells)]
 
-    def runs(self, cells: Cells, chosen: Image.Image) -> Iterator[tuple[int, int, str]]:
+    def runs(
+        self, cells: Cells, chosen: Image.Image, most_cells: int
+    ) -> Iterator[tuple[int, int, str]]:
         """Yield the runs of chosen cells, row by row.
 
         Args:
             cells: What to draw.
             chosen: Grey image: 255 for cells to draw, else 0.
+            most_cells: How long a run may be; a longer one comes in pieces.
 
         Yields:
             Row, first column, terminal bytes.
@@ -70,7 +73,7 @@ class Pen:
             end = 0
             while (start := line.find(b"\xff", end)) >= 0:
                 end = line.find(b"\0", start)
-                end = width if end < 0 else end
+                end = min(width if end < 0 else end, start + most_cells)
                 yield y, start, self._run(row, start, end, cells.blocks)
 
     def _run(self, row: CellRow, start: int, end: int, blocks: Blocks) -> str:

@@ -30,7 +30,7 @@ class Player(App[None]):
 
     CSS = (
         "#side { width: 10; } Canvas, #plain { width: 1fr; height: 1fr; }"
-        "#upper { height: 1fr; } #told { height: 1; }"
+        "#upper { height: 1fr; } #keys { height: 1; }"
     )
     BINDINGS = [("k", "key", "")]  # noqa: RUF012  Textual's type
 
@@ -46,9 +46,7 @@ class Player(App[None]):
         with Horizontal(id="upper"):
             yield Static("side", id="side")
             yield self.canvas if self.is_ours else Static(id="plain")
-        with Horizontal(id="told"):
-            yield Static("ready", id="keys")
-            yield Static("", id="frames")
+        yield Static("ready", id="keys")
 
     def on_mount(self) -> None:
         self.set_interval(1 / FPS, self.play)
@@ -68,7 +66,7 @@ class Player(App[None]):
         plain = self.query_one("#plain", Static)
         pixels = scaled(image, CellSize(*plain.size))
         plain.update(Pixels.from_image(pixels))
-        self.query_one("#frames", Static).update(f"frame {self.number}")
+        self.query_one("#side", Static).update(f"frame {self.number}")
 
     def action_key(self) -> None:
         self.keys += 1

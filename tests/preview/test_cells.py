@@ -190,6 +190,16 @@ def test_what_a_limit_cut_off_is_sent_by_the_next_patches(blocks: Blocks) -> Non
     assert patches > 1
 
 
+@each_kind
+def test_even_the_smallest_limit_brings_the_screen_closer(blocks: Blocks) -> None:
+    patcher, shown = Patcher(), Cells.plain(SIZE, (0, 0, 0), blocks)
+    wanted = Cells.of(pixels_of(noise(60, 60), blocks), blocks)
+    for _ in range(5):
+        patch = patcher.patch(shown, Aim(wanted), Place(999, 999), 100)
+        assert 0 < patch.bytes_count <= 100
+        shown = patch.shown
+
+
 def test_nothing_is_sent_for_a_picture_that_is_shown_already() -> None:
     cells = Cells.of(pixels_of(noise(60, 60), Blocks.HALF), Blocks.HALF)
     patch = Patcher().patch(cells, Aim(cells), Place(0, 0), 10**6)

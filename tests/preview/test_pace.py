@@ -188,6 +188,18 @@ def test_a_cap_is_kept_over_any_two_seconds(most_bytes_per_s: int) -> None:
     assert sum(size for _, size in sent) >= 0.3 * most_bytes_per_s * total_s
 
 
+def test_a_frame_that_cannot_be_smaller_is_told_when_the_cap_has_room_for_it() -> None:
+    clock = Clock()
+    pace = Pace(clock, Link(), 10_000)
+    assert pace.room_in_s(15_000) == 0
+    pace.sent(15_000)
+    clock.now_s += 0.5
+    assert pace.room_in_s(5_000) == 0
+    assert pace.room_in_s(15_000) == pytest.approx(1.5)
+    assert pace.room_in_s(20_001) == float("inf")
+    assert Pace(clock).room_in_s(10**9) == 0
+
+
 def test_the_figures_are_those_of_the_last_two_seconds() -> None:
     meter = Meter()
     for at_s in (0.0, 1.0, 1.5, 2.5):

@@ -138,3 +138,15 @@ def test_under_a_cap_even_the_first_picture_comes_in_pieces_and_becomes_exact() 
         watched.press("n")
         watched.settle(1)
         assert watched.wrong_cells(1) == 0
+
+
+def test_an_image_that_is_too_large_for_the_cap_gives_way_to_blocks() -> None:
+    answers = ANSWERS
+    program = (sys.executable, "-m", "tests.tui.stage", "iterm", "noise", "5000")
+    with Terminal(columns=70, rows=20, program=program, answers=answers) as terminal:
+        watched = Watched(terminal, Blocks.HALF, "noise")
+        terminal.wait_for_text("ready")
+        watched.press("n")
+        terminal.wait_for_text("exact 1.", timeout_s=60)
+        assert b"1337;File" not in terminal.written
+        assert watched.wrong_cells(1) == 0

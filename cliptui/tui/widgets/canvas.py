@@ -7,6 +7,7 @@ modal screen, a toast, a new size, the shell or a repaint never leave a wrong ce
 """
 
 import asyncio
+import math
 import time
 from dataclasses import dataclass
 from functools import partial
@@ -37,7 +38,9 @@ OFF: Final = "Pictures are off."
 """Said in place of any picture while there shall be none."""
 
 _BYTES_PER_CELL: Final = 30
+_FRAMING_BYTES: Final = 50
 _LEAST_WAIT_S: Final = 0.005
+_STALLED_WAIT_S: Final = 0.05
 _MS_PER_S: Final = 1000
 _BLACK: Final = (0, 0, 0)
 
@@ -144,9 +147,12 @@ class Canvas(Painting):
         """Bring the screen closer to the picture that was given, as far as the link allows."""
         if self._given is None or self._is_done or self._is_encoding:
             return
-        allowance = self.pace.allowance() if direct.is_free(self) else None
+        if not direct.is_free(self):
+            self._go_on_in(_STALLED_WAIT_S)
+            return
+        allowance = self.pace.allowance()
         if allowance is None:
-            self._go_on_later()
+            self._go_on_in(self.pace.wait_s())
             return
         place = self._place() if self._is_painted and self._fits(self._given) else None
         if place is None:
@@ -156,10 +162,10 @@ class Canvas(Painting):
         else:
             self._send_patch(self._given, allowance, place)
 
-    def _go_on_later(self) -> None:
+    def _go_on_in(self, wait_s: float) -> None:
         if self._waiting is not None:
             self._waiting.stop()
-        self._waiting = self.set_timer(max(self.pace.wait_s(), _LEAST_WAIT_S), self._go_on)
+        self._waiting = self.set_timer(max(wait_s, _LEAST_WAIT_S), self._go_on)
 
     def _is_image(self, given: Given) -> bool:
         """Whether a picture is shown by pixels; sixels are too many for one that moves."""
@@ -196,8 +202,8 @@ class Canvas(Painting):
 
     def _take_painted(self) -> None:
         """Count what Textual has written, and have the terminal say when it has got there."""
-        self._is_painted = True
-        if self._given is None:
+        is_counted, self._is_painted = self._is_painted, True
+        if self._given is None or is_counted:
             return
         lines = self._lines or []
         bytes_count = sum(line.bytes_count for line in lines if isinstance(line, AnsiStrip))
@@ -221,7 +227,7 @@ class Canvas(Painting):
         self._taken = None
         written = direct.write(self, patch.text) if patch.text else 0
         self._count(written, given, is_asked=written > 0)
-        self._go_on()
+        self._go_on_in(self.pace.wait_s())
 
     async def _send_image(self, given: Given, place: Offset) -> None:
         """Write a picture as pixels; they are encoded in a thread."""
@@ -237,13 +243,22 @@ class Canvas(Painting):
             text = await asyncio.to_thread(make, is_resting=given.is_exact)
         finally:
             self._is_encoding = False
-        if self._place() == place and self._is_painted and self.display_way is display:
-            direct.erase_at_end(self, pixels.erase(display, screen))
-            written = direct.write(self, f"\x1b[{place.y + 1};{place.x + 1}H{text}")
-            self._has_overlay = display is not Display.KITTY
-            self._is_done = self._given is given
-            self._lines = None
-            self._count(written, given, is_asked=True)
+        wait_s = self.pace.room_in_s(len(text) + _FRAMING_BYTES)
+        if math.isinf(wait_s):
+            self.show_by(Display.HALF)  # blocks can be as few as the cap wants
+        elif wait_s or self._place() != place or self.display_way is not display:
+            self._go_on_in(wait_s)
+        else:
+            self._write_image(text, given, place)
+
+    def _write_image(self, text: str, given: Given, place: Offset) -> None:
+        from cliptui.preview import pixels  # noqa: PLC0415  loads Pillow
+
+        direct.erase_at_end(self, pixels.erase(self.display_way, self._sight.screen))
+        written = direct.write(self, f"\x1b[{place.y + 1};{place.x + 1}H{text}")
+        self._has_overlay = self.display_way is not Display.KITTY
+        self._is_done, self._lines = self._given is given, None
+        self._count(written, given, is_asked=True)
         self._go_on()
 
     def _erase_images(self) -> None:
