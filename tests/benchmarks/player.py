@@ -1,8 +1,10 @@
 """An app that plays pictures, ours or the plain way of Textual, for the link to be measured on.
 
-Run as `python -m tests.benchmarks.player WAY SOURCE`; `k` is answered in the last line.
+Run as `python -m tests.benchmarks.player WAY SOURCE`, where WAY is `ours`, `ours, whole lines`,
+or anything else for the plain way; `k` is answered in the last line.
 """
 
+import os
 import sys
 import time
 from functools import partial
@@ -14,7 +16,7 @@ from textual.events import CursorPosition, Event
 from textual.widgets import Static
 
 from cliptui.preview.fit import CellSize
-from cliptui.preview.pace import FAR, Pace
+from cliptui.preview.pace import Pace, link_of
 from cliptui.preview.picture import scaled
 from cliptui.preview.probe import Asked
 from cliptui.tui.driver import TerminalDriver
@@ -36,10 +38,13 @@ class Player(App[None]):
 
     def __init__(self, way: str, source: str) -> None:
         super().__init__(driver_class=partial(TerminalDriver, asked=Asked()))  # type: ignore[arg-type]
-        self.is_ours = way == "ours"
+        self.way = way
+        self.is_ours = way.startswith("ours")
         self.source = source
         self.started_s = time.monotonic()
-        self.canvas = Canvas(Sight(pace=Pace(time.monotonic, FAR)), widget_id="canvas")
+        self.canvas = Canvas(
+            Sight(pace=Pace(time.monotonic, link_of(os.environ))), widget_id="canvas"
+        )
         self.number = self.keys = 0
 
     def compose(self) -> ComposeResult:
@@ -62,6 +67,8 @@ class Player(App[None]):
         image = frame(self.source, self.number)
         if self.is_ours:
             self.canvas.show(image)
+            if self.way == "ours, whole lines":
+                self.canvas.repaint()
             return
         plain = self.query_one("#plain", Static)
         pixels = scaled(image, CellSize(*plain.size))

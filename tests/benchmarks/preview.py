@@ -35,6 +35,7 @@ from cliptui.preview.patch import Aim, Patcher, Place
 from cliptui.preview.picture import decoded, scaled
 from cliptui.preview.pixels import Screen, pixel_frame
 from tests.preview.pictures import ASSETS
+from tests.terminal import Terminal
 
 FRAMES = 30
 SIZE = (120, 34)
@@ -194,6 +195,36 @@ def compared() -> None:
         sys.stdout.write(f"{label:28}" + " ".join(shown) + "\n")
 
 
+def whole_app() -> None:
+    """Print what a whole app takes for a frame that is new to it, CPU and bytes, in a pty."""
+    for way in ("rich-pixels in Textual", "ours, whole lines", "ours"):
+        shown = []
+        for name in CLIPS.values():
+            words = (sys.executable, "-m", "tests.benchmarks.player", way, name)
+            answers = {b"\x1b[6n": b"\x1b[1;1R"}
+            with Terminal(columns=130, rows=36, program=words, answers=answers) as terminal:
+                read_for(terminal, 3)
+                start, before_s = len(terminal.written), app_cpu_s(terminal.pid)
+                read_for(terminal, 5)
+                written = bytes(terminal.written[start:])
+                took_s = app_cpu_s(terminal.pid) - before_s
+            sign = b"\x1b[6n" if way.startswith("ours") else b"frame "
+            count = max(1, written.count(sign))
+            shown.append(f"{MS * took_s / count:5.1f}ms {len(written) / count / 1000:7.0f}kB    ")
+        sys.stdout.write(f"app: {way:23}" + " ".join(shown) + "\n")
+
+
+def read_for(terminal: Terminal, seconds: float) -> None:
+    ends_s = time.perf_counter() + seconds
+    while time.perf_counter() < ends_s:
+        terminal.read(0.05)
+
+
+def app_cpu_s(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def psnr_db(one: Image.Image, other: Image.Image) -> float:
     means = ImageStat.Stat(ImageChops.difference(one, other)).sum2
     square = sum(means) / (3 * one.width * one.height)
@@ -221,6 +252,7 @@ def main() -> None:
     """Measure and print."""
     sys.stdout.write(f"{SIZE[0]}×{SIZE[1]} cells: CPU a frame, × faster, mean/p95 bytes\n")
     compared()
+    whole_app()
     for blocks in Blocks:
         values = [quality_db(sources(name)[FRAMES // 2], blocks) for name in CLIPS.values()]
         told = " / ".join(f"{value:.1f}" for value in values)
