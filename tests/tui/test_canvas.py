@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from cliptui.preview import kitty
 from cliptui.preview.cells import Cells
 from cliptui.preview.fit import CellSize
 from cliptui.preview.glyphs import Blocks
@@ -150,3 +151,17 @@ def test_an_image_that_is_too_large_for_the_cap_gives_way_to_blocks() -> None:
         terminal.wait_for_text("exact 1.", timeout_s=60)
         assert b"1337;File" not in terminal.written
         assert watched.wrong_cells(1) == 0
+
+
+def test_a_crash_takes_images_away_before_the_screen_is_left() -> None:
+    program = (sys.executable, "-m", "tests.tui.stage", "kitty", CLIP)
+    with Terminal(columns=70, rows=20, program=program, answers=ANSWERS) as terminal:
+        terminal.wait_for_text("ready")
+        terminal.send("n")
+        terminal.wait_for_bytes(b"\x1b_Ga=T,U=1,")
+        start = len(terminal.written)
+        terminal.send("e")
+        terminal.wait_for_end()
+        written = bytes(terminal.written[start:])
+    assert b"ZeroDivisionError" in written
+    assert written.index(kitty.erase().encode()) < written.index(b"\x1b[?1049l")

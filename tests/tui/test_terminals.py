@@ -86,7 +86,7 @@ def test_sixels_are_drawn_once_the_picture_rests(library: Path) -> None:
         left(terminal)
 
 
-def test_a_crash_and_the_shell_take_images_away_too(library: Path) -> None:
+def test_before_the_shell_has_the_terminal_images_are_taken_away(library: Path) -> None:
     with Terminal(str(library), answers=KITTY, environ=FAR) as terminal:
         terminal.wait_for_bytes(b"\x1b_Ga=T,U=1,")
         start = len(terminal.written)
