@@ -3,6 +3,7 @@
 import codecs
 import fcntl
 import os
+import re
 import select
 import signal
 import struct
@@ -28,6 +29,7 @@ class Terminal:
         rows: Height in cells.
         environ: Variables to set besides those of this process.
         program: What to run in place of cliptui.
+        answers: What the terminal answers to which questions, by the bytes of each.
 
     Attributes:
         written: Every byte that the program has written.
@@ -41,7 +43,11 @@ class Terminal:
         rows: int = 24,
         environ: Mapping[str, str] | None = None,
         program: tuple[str, ...] = (sys.executable, "-m", "cliptui"),
+        answers: Mapping[bytes, bytes] | None = None,
     ) -> None:
+        self._answers = answers or {}
+        self._questions = re.compile(b"|".join(map(re.escape, self._answers)) or b"(?!)")
+        self._heard = 0
         self.written = bytearray()
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.Stream(self.screen)
@@ -109,7 +115,19 @@ class Terminal:
         except OSError:  # the program has ended, and with it its terminal
             return False
         self.written += chunk
+        self._answer()
         return bool(chunk)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the terminal another size, as a person does with a window."""
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.screen.resize(rows, columns)
+        self.signal(signal.SIGWINCH)  # it is not the program's controlling terminal
+
+    def _answer(self) -> None:
+        for question in self._questions.finditer(self.written, self._heard):
+            self._heard = question.end()
+            os.write(self._master, self._answers[question[0]])
 
     def wait_for(self, is_there: Callable[[str], bool], timeout_s: float = 20) -> str:
         """Wait until the screen shows something, and return the screen."""

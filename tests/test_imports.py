@@ -72,8 +72,9 @@ def test_the_process_of_the_screen_never_loads_the_libraries_that_decode() -> No
 
 
 def test_the_screen_is_imported_without_services_servers_and_video() -> None:
-    code = "import sys, cliptui.tui.app; print([n for n in sys.argv[1:] if n in sys.modules])"
-    watched = ("av", "httpx", "starlette", "uvicorn", "sqlite3", "msgspec")
+    code = "import sys, cliptui.cli.open, cliptui.tui.app;"
+    code += "print([n for n in sys.argv[1:] if n in sys.modules])"
+    watched = ("av", "httpx", "starlette", "uvicorn", "sqlite3", "msgspec", "PIL", "numpy")
     ended = subprocess.run(
         [sys.executable, "-c", code, *watched],
         env=uncovered(),

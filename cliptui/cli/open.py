@@ -6,14 +6,25 @@ import sys
 from contextlib import AsyncExitStack
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from cliptui.cli.options import clips_option, convert_option, cut_option
+from cliptui.cli.options import (
+    Wishes,
+    clips_option,
+    convert_option,
+    cut_option,
+    picture_options,
+)
 from cliptui.cli.places import Folder, Place, access_to, place_of
+from cliptui.cli.terminal import ask, get_to_know
 from cliptui.errors import NoTerminal
 from cliptui.jobs.bench import Bench
-from cliptui.preview.terminal import cell_aspect
+from cliptui.preview.probe import Asked
+
+if TYPE_CHECKING:
+    from cliptui.tui.sight import Sight
 
 _SLOW_LINK_ESCAPE_MS = "300"
 """How long to wait for the rest of an escape sequence where a link may split it."""
@@ -24,7 +35,14 @@ _SLOW_LINK_ESCAPE_MS = "300"
 @convert_option
 @cut_option
 @clips_option
-def command(place: str | None, convert: str, cut: str, clips: Path | None) -> None:
+@picture_options
+def command(
+    place: str | None,
+    convert: str,
+    cut: str,
+    clips: Path | None,
+    wishes: Wishes,
+) -> None:
     """Open the clip desk on PLACE: a folder, a URL, or the demo library."""
     opened = place_of(place, os.environ)
     if isinstance(opened, Folder):
@@ -40,21 +58,32 @@ def command(place: str | None, convert: str, cut: str, clips: Path | None) -> No
         )
     if "SSH_CONNECTION" in os.environ or "TMUX" in os.environ:
         os.environ.setdefault("ESCDELAY", _SLOW_LINK_ESCAPE_MS)
-    asyncio.run(_run(opened, convert, cut, clips))
+    serving = (convert, cut, clips)
+    asyncio.run(_run(opened, serving, wishes))
 
 
-async def _run(place: Place, convert: str, cut: str, clips: Path | None) -> None:
+async def _run(place: Place, serving: tuple[str, str, Path | None], wishes: Wishes) -> None:
+    asked = ask(os.environ)
+    try:
+        sight = get_to_know(asked, wishes, os.environ)
+        await _open(place, serving, sight, asked)
+    finally:
+        asked.restore()
+
+
+async def _open(
+    place: Place, serving: tuple[str, str, Path | None], sight: "Sight", asked: Asked
+) -> None:
     from cliptui.tui.app import make_app  # noqa: PLC0415  loads Textual, which reads ESCDELAY
 
     async with AsyncExitStack() as stack:
 
         async def open_bench() -> Bench:
             benches = await asyncio.to_thread(import_module, "cliptui.cli.benches")
-            serving = benches.serving_of(convert, cut, clips)
+            how = benches.serving_of(*serving)
             bench: Bench = await stack.enter_async_context(
-                benches.open_bench(place, os.environ, serving)
+                benches.open_bench(place, os.environ, how)
             )
             return bench
 
-        aspect = cell_aspect(sys.stdout.fileno())
-        await make_app(open_bench, place.label, aspect).run_async()
+        await make_app(open_bench, place.label, sight, asked).run_async()

@@ -9,7 +9,6 @@ from cliptui.clip.timing import Timing
 from cliptui.clip.verdict import ClipVerdict
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.rates import timing_of
-from cliptui.preview.likeness import difference
 
 _WIDTH_PX: Final = 160
 _OTHER_PICTURE: Final = 24.0
@@ -68,7 +67,13 @@ async def _unlikeness(
     bench: Bench, asset_id: str, timing: Timing, frame: int, picture: bytes
 ) -> float:
     source = await _picture(bench, asset_id, timing, frame)
-    return await asyncio.to_thread(difference, source, picture)
+    return await asyncio.to_thread(_difference, source, picture)
+
+
+def _difference(first: bytes, second: bytes) -> float:
+    from cliptui.preview.likeness import difference  # noqa: PLC0415  loads Pillow
+
+    return difference(first, second)
 
 
 async def _picture(bench: Bench, asset_id: str, timing: Timing, frame: int) -> bytes:

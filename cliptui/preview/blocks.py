@@ -2,6 +2,7 @@
 
 The renderer of rich-pixels makes one segment a cell and parses its style from text; the one
 here is handed to `Pixels.from_image` in its place and makes one segment a run of equal cells.
+This is the way for stills, for terminals of few colours, and what the fast way is tested against.
 """
 
 from itertools import groupby
@@ -12,6 +13,9 @@ from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from rich_pixels import HalfcellRenderer, Pixels
+
+from cliptui.preview.cells import Cells
+from cliptui.preview.sgr import cell_rows
 
 _LOWER_HALF: Final = "▄"
 _BYTES_PER_PIXEL: Final = 3
@@ -50,6 +54,28 @@ def half_blocks(image: Image) -> Pixels:
     """
     pixels: Pixels = Pixels.from_image(image, renderer=RunRenderer())
     return pixels
+
+
+def segments(cells: Cells, row: int) -> list[Segment]:
+    """Return a row of cells as segments, for what crops, tints or photographs it.
+
+    Args:
+        cells: The picture.
+        row: Which of its rows.
+    """
+    numbers = cell_rows(cells)[row]
+    runs = groupby(zip(numbers.fronts, numbers.backs, numbers.masks, strict=True))
+    return [
+        Segment(
+            cells.blocks.glyphs[mask] * sum(1 for _ in run),
+            Style(color=_colour(front), bgcolor=_colour(back)),
+        )
+        for (front, back, mask), run in runs
+    ]
+
+
+def _colour(number: int) -> Color:
+    return Color.from_rgb(number & 255, number >> 8 & 255, number >> 16 & 255)
 
 
 def _row_pairs(rgb: Image) -> list[tuple[list[bytes], list[bytes]]]:

@@ -7,9 +7,6 @@ from typing import Final
 USUAL_CELL_ASPECT: Final = Fraction(1, 2)
 """Width of a cell over its height where the terminal does not tell."""
 
-PIXELS_PER_ROW: Final = 2
-"""A half block shows two pixels, one above the other."""
-
 
 @dataclass(frozen=True, slots=True)
 class CellSize:

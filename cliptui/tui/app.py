@@ -1,23 +1,26 @@
 """The app: one screen at work, and one door for errors."""
 
 from collections.abc import Awaitable, Callable
-from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import constants, on
 from textual.app import App
 from textual.command import Provider
-from textual.events import Event, Key
+from textual.events import AppFocus, CursorPosition, Event, Key
 from textual.message_pump import MessagePump
 
 from cliptui.errors import CliptuiError
 from cliptui.jobs.bench import Bench
-from cliptui.preview.fit import USUAL_CELL_ASPECT
+from cliptui.preview.probe import Asked
 from cliptui.tui.attempts import Failed, attempt
 from cliptui.tui.bindings import CommandProvider
+from cliptui.tui.driver import TerminalDriver
 from cliptui.tui.keyboard import Keyboard
 from cliptui.tui.screens.desk import DeskScreen
+from cliptui.tui.sight import Sight
+from cliptui.tui.widgets.canvas import Canvas
 from cliptui.tui.widgets.lines import Notice
 
 BenchOpener = Callable[[], Awaitable[Bench]]
@@ -30,7 +33,8 @@ class ClipApp(App[None]):
         open_bench: Opens the service; called once the screen is painted, so that no import and
             no network stands before the first picture.
         place: What the service is called until it is there.
-        cell_aspect: Width of a terminal's cell over its height.
+        sight: What the terminal can show, and how fast.
+        asked: What the terminal was asked at the start; None if it was not.
     """
 
     TITLE = "cliptui"
@@ -43,12 +47,17 @@ class ClipApp(App[None]):
         self,
         open_bench: BenchOpener,
         place: str,
-        cell_aspect: Fraction = USUAL_CELL_ASPECT,
+        sight: Sight | None = None,
+        asked: Asked | None = None,
     ) -> None:
-        super().__init__()
+        # Where Textual serves a browser it has a driver of its own. Any driver is only ever called.
+        is_ours = constants.DRIVER is None
+        driver = partial(TerminalDriver, asked=asked or Asked()) if is_ours else None
+        super().__init__(driver_class=driver)  # type: ignore[arg-type]
+        self._sight = sight or Sight()
         self._open_bench = open_bench
         self._keyboard = Keyboard(super().on_event, self._pumps_of_keys)
-        self._desk_screen = DeskScreen(place, self._keyboard, cell_aspect)
+        self._desk_screen = DeskScreen(place, self._keyboard, self._sight)
 
     def get_default_screen(self) -> DeskScreen:
         """Return the screen that is always there."""
@@ -62,13 +71,22 @@ class ClipApp(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Take keys from the terminal to the keyboard; esc does not wait for an opening."""
-        if not isinstance(event, Key) or event.is_forwarded:
+        if isinstance(event, CursorPosition):
+            for canvas in self._desk_screen.query(Canvas):
+                canvas.take_answer(event.time)
+        elif not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
         elif event.key == "escape" and self._keyboard.is_held:
             self._keyboard.drop()
             self._desk_screen.give_up_opening()
         else:
             self._keyboard.press(event)
+
+    def on_app_focus(self, event: AppFocus) -> None:
+        """Draw pictures anew when the terminal is looked at again: it may be another one."""
+        del event
+        for canvas in self._desk_screen.query(Canvas):
+            canvas.repaint()
 
     def show_error(self, error: CliptuiError) -> None:
         """Tell the user of an error; the one door for all of them.
@@ -95,7 +113,10 @@ class ClipApp(App[None]):
 
 
 def make_app(
-    open_bench: BenchOpener, place: str, cell_aspect: Fraction = USUAL_CELL_ASPECT
+    open_bench: BenchOpener,
+    place: str,
+    sight: Sight | None = None,
+    asked: Asked | None = None,
 ) -> ClipApp:
     """Return the app, for the command line, the demo and the tests alike."""
-    return ClipApp(open_bench, place, cell_aspect)
+    return ClipApp(open_bench, place, sight, asked)

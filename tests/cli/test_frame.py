@@ -5,8 +5,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from cliptui.preview.fit import CellSize
+from cliptui.preview.glyphs import Blocks
+from cliptui.preview.picture import to_pixels
 from tests.barcode import read_frame_number
 from tests.cli.program import Run
+from tests.preview.emulator import picture_of
+from tests.terminal import Terminal
 
 HARBOUR = "Harbour at dawn"  # 23.976 fps, 576 frames
 
@@ -50,3 +55,18 @@ def test_a_frame_of_the_demo_library_needs_no_place(run: Run, tmp_path: Path) ->
     assert ended.code == 0
     with Image.open(target) as image:
         assert read_frame_number(image) == 1800  # drop-frame: 1800 is the label after 00:00:59;29
+
+
+def test_without_a_file_the_terminal_shows_the_frame(
+    library: Path, run: Run, tmp_path: Path
+) -> None:
+    target = tmp_path / "frame.png"
+    run("frame", "Cup final", "f5", "-o", target, "--on", library)
+    words = ("frame", "Cup final", "f5", "--on", str(library))
+    with Terminal(*words, columns=40, rows=20) as terminal:
+        assert terminal.wait_for_end() == 0
+        assert "f 5, 00:00:00:05" in terminal.text
+        # 40 columns of 1:2 cells are 22.5 pixels high for 16:9, so 11 rows of two.
+        shown = picture_of(terminal.screen, Blocks.HALF, (40, 11), (0, 0))
+    expected = to_pixels(target.read_bytes(), CellSize(40, 18))
+    assert shown.tobytes() == expected.tobytes()

@@ -28,6 +28,10 @@ EVERYWHERE: Final = (
     ),
     Command("undo", _HERE, ("u",), "Undo", "Take back a change of the marks.", edit=Desk.undone),
     Command("redo", _HERE, ("U",), "Redo", "Make that change again.", edit=Desk.redone),
+    Command(
+        "next_display", _HERE, ("V",), "View", "Show pictures another way: blocks, pixels, off.",
+    ),
+    Command("show_rate", _HERE, ("F",), "Rate", "Show what pictures take of the link, or not."),
     Command("redraw", _HERE, ("ctrl+l",), "Redraw", "Paint the whole screen anew."),
     Command("suspend", _HERE, ("ctrl+z",), "Suspend", "Go to the shell; fg comes back."),
     Command("filter", _HERE, ("slash",), "Filter", "Search the library.", IN_ASSETS),

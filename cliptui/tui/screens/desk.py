@@ -1,6 +1,5 @@
 """The main screen: the library, the picture, the timeline and the status of drafts."""
 
-from fractions import Fraction
 from functools import partial
 
 from textual import getters, on
@@ -17,7 +16,6 @@ from cliptui.jobs.bench import Bench
 from cliptui.jobs.frames import FrameFeed
 from cliptui.jobs.opening import open_desk
 from cliptui.jobs.publish import save
-from cliptui.preview.fit import USUAL_CELL_ASPECT
 from cliptui.tui.announcing import announce
 from cliptui.tui.attempts import attempt
 from cliptui.tui.bindings import bindings_of
@@ -25,6 +23,7 @@ from cliptui.tui.commands import Context
 from cliptui.tui.keyboard import Keyboard
 from cliptui.tui.screens.keys import KeysScreen
 from cliptui.tui.sentences import marks_sentence, progress_sentence, verdict_sentence
+from cliptui.tui.sight import Sight
 from cliptui.tui.widgets.library import Library
 from cliptui.tui.widgets.lines import MessageLine, Notice, TopLine
 from cliptui.tui.widgets.rows import Rows
@@ -46,7 +45,7 @@ class DeskScreen(Screen[None]):
     Args:
         place: What the service is called while it is not there yet.
         keyboard: Holds the keys back while an asset is being opened.
-        cell_aspect: Width of a cell over its height.
+        sight: What the terminal can show, and how fast.
 
     Attributes:
         bench: The service and what is remembered, once they are there.
@@ -69,13 +68,11 @@ class DeskScreen(Screen[None]):
     viewer = getters.query_one(Viewer)
     status = getters.query_one(StatusPane)
 
-    def __init__(
-        self, place: str, keyboard: Keyboard, cell_aspect: Fraction = USUAL_CELL_ASPECT
-    ) -> None:
+    def __init__(self, place: str, keyboard: Keyboard, sight: Sight) -> None:
         super().__init__()
         self._keyboard = keyboard
         self._place = place
-        self._cell_aspect = cell_aspect
+        self._sight = sight
         self._desks: dict[str, Desk] = {}
 
     def compose(self) -> ComposeResult:
@@ -83,7 +80,7 @@ class DeskScreen(Screen[None]):
         yield TopLine(self._place).data_bind(DeskScreen.drafts)
         with Horizontal(id="upper"):
             yield Library(widget_id="library")
-            yield Viewer(self._cell_aspect)
+            yield Viewer(self._sight)
         yield MarksLine().data_bind(DeskScreen.desk)
         yield Ruler().data_bind(DeskScreen.desk, DeskScreen.drafts)
         yield StatusPane().data_bind(DeskScreen.bench)
@@ -201,6 +198,15 @@ class DeskScreen(Screen[None]):
     def action_redraw(self) -> None:
         """Paint the whole screen anew."""
         self.refresh(layout=True)
+
+    def action_next_display(self) -> None:
+        """Show pictures another way."""
+        self.notice = Notice(f"Pictures: {self.viewer.picture.show_next_way()}.")
+
+    def action_show_rate(self) -> None:
+        """Show in the header what pictures take of the link, or stop showing it."""
+        pace = self.viewer.picture.pace
+        self.query_one(TopLine).follow(lambda: str(pace.figures))
 
     def action_show_keys(self) -> None:
         """Show every key."""

@@ -1,15 +1,19 @@
 """Lines that say where one is and what has happened."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rich.text import Text
 from textual.reactive import reactive
+from textual.timer import Timer
 from textual.widget import Widget
 
 from cliptui.clip.asset import Asset
 from cliptui.clip.draft import DraftState, WatchedDraft
 from cliptui.tui.widgets.assets import fit_text, length_label
+
+_FIGURES_S = 0.5
 
 
 class TopLine(Widget):
@@ -21,19 +25,40 @@ class TopLine(Widget):
     Attributes:
         place: What the service is called.
         drafts: What was saved from here.
+        figures: What pictures take of the link, while that is followed.
     """
 
     place: reactive[str] = reactive("")
     drafts: reactive[tuple[WatchedDraft, ...]] = reactive(())
+    figures: reactive[str] = reactive("")
 
     def __init__(self, place: str) -> None:
         super().__init__()
         self.set_reactive(TopLine.place, place)
+        self._following: Timer | None = None
+
+    def follow(self, tell: Callable[[], str]) -> None:
+        """Show figures that change, or stop showing them.
+
+        Args:
+            tell: Returns them as they are now.
+        """
+        if self._following is not None:
+            self._following.stop()
+            self._following, self.figures = None, ""
+            return
+
+        def take() -> None:
+            self.figures = tell()
+
+        take()
+        self._following = self.set_interval(_FIGURES_S, take)
 
     def render(self) -> Text:
         """Draw the line."""
         states = Counter(draft.state for draft in self.drafts)
-        right = "  ".join(f"{states[state]} {state}" for state in DraftState if states[state])
+        counts = [f"{states[state]} {state}" for state in DraftState if states[state]]
+        right = "  ".join([self.figures] * bool(self.figures) + counts)
         left_width = max(0, self.size.width - len(right) - 1)
         left = fit_text(f"cliptui  {self.place}", left_width)
         return Text.assemble((left, "bold"), " ", right, no_wrap=True, end="")

@@ -1,33 +1,31 @@
-"""The picture: the newest frame that was asked for, in half blocks.
+"""The picture: the newest frame that was asked for.
 
 While one picture is under way, only the newest wish is kept, so that a held key never builds a
-queue. Decoding and drawing happen in a thread; the screen is given finished lines.
+queue. Decoding happens in a thread.
 """
 
 import asyncio
 from dataclasses import dataclass
-from fractions import Fraction
+from typing import TYPE_CHECKING, Final
 
-from rich.console import Console
-from rich.segment import Segment
-from rich.style import Style
-from rich.text import Text
-from textual.filter import Monochrome, NoColor
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.reactive import var
-from textual.strip import Strip
-from textual.widget import Widget
 
 from cliptui.clip.timing import Timing
 from cliptui.errors import CliptuiError
 from cliptui.jobs.frames import FrameFeed
-from cliptui.preview.fit import USUAL_CELL_ASPECT, CellSize
+from cliptui.preview.display import Display
 from cliptui.tui.attempts import attempt
+from cliptui.tui.sight import Sight
+from cliptui.tui.widgets.canvas import OFF, Canvas
 
-_REST_S = 0.2
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_REST_S: Final = 0.2
 """How long the playhead rests before the frames around it are fetched."""
 
-_PX_PER_COLUMN = 2
+_PX_PER_COLUMN: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +45,31 @@ class Shot:
     frame: int = 0
 
 
-class Picture(Widget):
-    """Shows one frame, letterboxed, or a sentence in its place.
+class Picture(Canvas):
+    """Shows the frame that is wished for, or a sentence in its place.
 
     Args:
-        cell_aspect: Width of a cell over its height.
+        sight: What the terminal can show, and how fast.
 
     Attributes:
         wish: The picture that is wanted, or the sentence to show instead of one.
         feed: Where pictures come from, once there is a service.
-        shown: The picture that is on the screen; None for a sentence.
+        shown: The picture that was given to the screen last; None for a sentence.
     """
 
     wish: var[Shot | str] = var("", init=False, always_update=True)
     feed: var[FrameFeed | None] = var(None, init=False)
 
-    def __init__(self, cell_aspect: Fraction = USUAL_CELL_ASPECT) -> None:
-        super().__init__(id="picture")
-        self._cell_aspect = cell_aspect
+    def __init__(self, sight: Sight) -> None:
+        super().__init__(sight, widget_id="picture")
         self.shown: Shot | None = None
-        self._lines: list[Strip] = []
-        self._drawn_for: tuple[Shot, Size] | None = None
+        self._shown_for: tuple[Shot, Size] | None = None
         self._is_fetching = False
 
     def watch_wish(self, wish: Shot | str) -> None:
         """Show the sentence, or fetch the picture."""
         if isinstance(wish, str):
-            self._say(wish)
+            self.say(wish)
         self._fetch()
 
     def watch_feed(self) -> None:
@@ -84,58 +80,52 @@ class Picture(Widget):
         """Draw for the new size."""
         self.watch_wish(self.wish)
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line, with the picture in the middle."""
-        row = y - (self.size.height - len(self._lines)) // 2
-        if 0 <= row < len(self._lines):
-            return self._lines[row]
-        return Strip.blank(self.size.width, self.rich_style)
+    def say(self, sentence: str) -> None:
+        """Show a sentence in place of a picture."""
+        self.shown = self._shown_for = None
+        super().say(sentence)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Hand the lines over as they are: their bytes were made ready in a thread.
-
-        The way of the base class would make them anew for every paint, which takes longer than
-        a key may wait. It is taken where lines must be changed: cropped, or made colourless.
-        """
-        is_colourless = any(
-            isinstance(line_filter, Monochrome | NoColor)
-            for line_filter in self.app.get_line_filters()
-        )
-        if is_colourless or crop.width < self.size.width:
-            return super().render_lines(crop)
-        return [self.render_line(y) for y in crop.line_range]
+    def show_by(self, display: Display) -> None:
+        """Show pictures another way from now on; none at all with `Display.OFF`."""
+        super().show_by(display)
+        self._fetch()
 
     def _fetch(self) -> None:
+        if self.display_way is Display.OFF and isinstance(self.wish, Shot):
+            self.say(OFF)
         if not self._is_fetching:
             attempt(self, self._fetch_newest, "picture")
         attempt(self, self._warm, "warm")
+
+    @property
+    def _can_fetch(self) -> bool:
+        return bool(self.size.area) and self.display_way is not Display.OFF
 
     async def _fetch_newest(self) -> None:
         """Fetch and show pictures until the one on the screen is the one that is wanted."""
         tried: tuple[Shot, Size] | None = None
         self._is_fetching = True
         try:
-            while self.feed and isinstance(self.wish, Shot) and self.size.area:
+            while self._can_fetch and self.feed and isinstance(self.wish, Shot):
                 wanted = (self.wish, self.size)
-                if wanted in (tried, self._drawn_for):
+                if wanted in (tried, self._shown_for):
                     return
-                await self._show(self.feed, *wanted)
+                await self._fetch_one(self.feed, *wanted)
                 tried = wanted
         finally:
             self._is_fetching = False
 
-    async def _show(self, feed: FrameFeed, shot: Shot, size: Size) -> None:
+    async def _fetch_one(self, feed: FrameFeed, shot: Shot, size: Size) -> None:
+        width_px = size.width * _PX_PER_COLUMN
         try:
-            encoded = await feed.picture(shot.asset_id, shot.ms, size.width * _PX_PER_COLUMN)
-            area = CellSize(size.width, size.height)
-            canvas = _Canvas(self.app.console, area, self._cell_aspect, self.rich_style)
-            lines = await asyncio.to_thread(_drawn, encoded, canvas)
+            encoded = await feed.picture(shot.asset_id, shot.ms, width_px)
+            image = await asyncio.to_thread(_decoded, encoded, width_px)
         except CliptuiError as error:
-            self._say(str(error))
+            self.say(str(error))
             return
         if isinstance(self.wish, Shot) and self.wish.asset_id == shot.asset_id:
-            self._lines, self.shown, self._drawn_for = lines, shot, (shot, size)
-            self.refresh()
+            self.shown, self._shown_for = shot, (shot, size)
+            self.show(image)
 
     async def _warm(self) -> None:
         """Once the playhead rests, fetch the frames around it."""
@@ -147,40 +137,8 @@ class Picture(Widget):
         except CliptuiError as error:
             self.log(error)  # only a convenience failed; the frame itself will tell
 
-    def _say(self, sentence: str) -> None:
-        """Show a sentence in place of a picture."""
-        width = self.size.width
-        lines = Text(sentence).wrap(self.app.console, max(1, width - 2))
-        style = self.rich_style
-        self._lines = [Strip([Segment(line.plain.strip().center(width), style)]) for line in lines]
-        self.shown = self._drawn_for = None
-        self.refresh()
 
+def _decoded(encoded: bytes, width_px: int) -> "Image":
+    from cliptui.preview.picture import decoded  # noqa: PLC0415  loads Pillow
 
-@dataclass(frozen=True, slots=True)
-class _Canvas:
-    """What a picture is drawn for: a terminal's colours, an area, a shape of cells, a ground."""
-
-    console: Console
-    area: CellSize
-    cell_aspect: Fraction
-    blank: Style
-
-
-def _drawn(encoded: bytes, canvas: _Canvas) -> list[Strip]:
-    """Draw a picture to lines as wide as the area, with blanks on both sides."""
-    # Pillow is not loaded before the first paint: it would add a tenth to the start.
-    from cliptui.preview.blocks import half_blocks  # noqa: PLC0415
-    from cliptui.preview.picture import to_pixels  # noqa: PLC0415
-
-    pixels = to_pixels(encoded, canvas.area, canvas.cell_aspect)
-    left = (canvas.area.columns - pixels.width) // 2
-    right = canvas.area.columns - pixels.width - left
-    before, after = (Segment(" " * width, canvas.blank) for width in (left, right))
-    segments = canvas.console.render(half_blocks(pixels))
-    lines = [
-        Strip([before, *line, after], canvas.area.columns) for line in Segment.split_lines(segments)
-    ]
-    for line in lines:
-        line.render(canvas.console)  # kept within the strip, ready to be written
-    return lines
+    return decoded(encoded, (width_px, width_px))

@@ -1,7 +1,6 @@
 """The viewer: the picture of an asset, and all that is done to it with keys."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -16,10 +15,10 @@ from cliptui.clip.draft import NewDraft
 from cliptui.clip.entry import HINT, frame_of
 from cliptui.errors import BadSelection, BadTime
 from cliptui.jobs.publish import draft_of
-from cliptui.preview.fit import USUAL_CELL_ASPECT
 from cliptui.tui.attempts import Failed
 from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context, command_named
+from cliptui.tui.sight import Sight
 from cliptui.tui.widgets.lines import InfoLine
 from cliptui.tui.widgets.picture import Picture, Shot
 
@@ -30,7 +29,7 @@ class Viewer(Vertical, can_focus=True):
     """Shows and edits an opened asset; shows other ones by a poster.
 
     Args:
-        cell_aspect: Width of a cell over its height.
+        sight: What the terminal can show, and how fast.
 
     Attributes:
         desk: The opened asset, its playhead and its marks, if one is open.
@@ -65,9 +64,9 @@ class Viewer(Vertical, can_focus=True):
     class NothingOpen(Message):
         """A key needs an opened asset, and there is none."""
 
-    def __init__(self, cell_aspect: Fraction = USUAL_CELL_ASPECT) -> None:
+    def __init__(self, sight: Sight) -> None:
         super().__init__(id="viewer")
-        self._cell_aspect = cell_aspect
+        self._sight = sight
 
     def compose(self) -> ComposeResult:
         """Build the pane."""
@@ -75,7 +74,7 @@ class Viewer(Vertical, can_focus=True):
         entry = Input(placeholder=HINT, id="time", compact=True, select_on_focus=False)
         entry.display = False
         yield entry
-        yield Picture(self._cell_aspect)
+        yield Picture(self._sight)
 
     def watch_desk(self, before: Desk | None, desk: Desk | None) -> None:
         """Show the frame under the playhead and tell of the change."""
