@@ -254,7 +254,8 @@ class MediaWorker:
         try:
             answer = await ask_to_cut(self._cutting, order, source, follow)
             raise_failure(answer)
-            report = answer.report() if isinstance(answer, Done) else None
+            # A copy can be ready before anybody could tell the process to stop.
+            report = answer.report() if isinstance(answer, Done) and not is_cancelled() else None
         finally:
             if report is None:  # nor may a process that was killed leave a part of it
                 _remove(target)
