@@ -16,6 +16,7 @@ VERBS: Final = {
     "keys": "List every key of the screen.",
     "open": "Open the clip desk; the verb may be left out.",
     "serve": "Serve a folder of video files to other programs.",
+    "suggest": "Have clips of an asset suggested.",
 }
 """The verbs and what they do; the module `cliptui.cli.VERB` has each as `command`."""
 

@@ -50,6 +50,7 @@ class TextMedia:
         gate: Cuts wait for it, once half of the clip is written.
         cuts: Titles of the cuts that were begun.
         described: Names of the files that were looked into.
+        scenes_of: The frames with which scenes begin, by the name of the file.
     """
 
     width_px: int = 640
@@ -60,6 +61,7 @@ class TextMedia:
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     cuts: list[str] = field(default_factory=list)
     described: list[str] = field(default_factory=list)
+    scenes_of: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -113,3 +115,8 @@ class TextMedia:
             raise self.failure
         _write(target, f"frames={len(frames)} from {frames.start}")
         return CutReport(mode, frames, self.preroll_frames, self.reason)
+
+    async def scenes(self, path: Path, *, quickly: bool = False) -> tuple[int, ...]:
+        assert not quickly
+        assert frames_in(path) > 0
+        return self.scenes_of.get(path.name, ())
