@@ -44,13 +44,12 @@ def choose(cuts_ms: Sequence[int], known_ms: int, end_ms: int, wishes: Wishes) -
         Clips in their order. None of them is gone, and none is changed, when more is known.
     """
     count = wishes.count or min(_MOST, ceil(end_ms / _MS_PER_CLIP))
-    found = _candidates(cuts_ms, known_ms, end_ms, wishes)
+    found, next_ms = _candidates(cuts_ms, known_ms, end_ms, wishes)
     chosen: list[Span] = []
     for part in range(count):
         first_ms, last_ms = part * end_ms // count, (part + 1) * end_ms // count
-        is_certain = known_ms >= end_ms or any(span.start_ms >= last_ms for span in found)
         here = [span for span in found if first_ms <= span.start_ms < last_ms]
-        if is_certain and here:
+        if here and next_ms >= last_ms:
             chosen.append(_ranked(here, wishes)[0])
     if known_ms >= end_ms:
         others = [span for span in found if span not in chosen]
@@ -60,8 +59,8 @@ def choose(cuts_ms: Sequence[int], known_ms: int, end_ms: int, wishes: Wishes) -
 
 def _candidates(
     cuts_ms: Sequence[int], known_ms: int, end_ms: int, wishes: Wishes
-) -> tuple[Span, ...]:
-    """Return spans one after the other, each of them certain."""
+) -> tuple[tuple[Span, ...], int]:
+    """Return spans one after the other, each of them certain, and where the next one begins."""
     borders = [0, *(cut for cut in cuts_ms if 0 < cut < min(known_ms, end_ms))]
     if known_ms >= end_ms:
         borders.append(end_ms)
@@ -71,9 +70,10 @@ def _candidates(
         if border - start_ms >= wishes.shortest_ms:
             spans.append(Span(start_ms, min(border, start_ms + wishes.longest_ms)))
             start_ms = border
-    if not spans and known_ms >= end_ms:  # the film is shorter than any clip should be
-        spans.append(Span(0, end_ms))
-    return tuple(spans)
+    if known_ms < end_ms:
+        return tuple(spans), start_ms
+    # A film that is shorter than any clip should be is one all the same.
+    return tuple(spans) or (Span(0, end_ms),), end_ms
 
 
 def _ranked(spans: Sequence[Span], wishes: Wishes) -> list[Span]:

@@ -12,10 +12,12 @@ _MAX_MS: Final = 3_600_000
 _COUNT: Final = re.compile(r"\b(\d{1,3})\s+(?:[a-z]+\s+)?(?:clips?|highlights?|moments?|scenes?)\b")
 _LENGTH: Final = r"(\d{1,4})\s*-?\s*(s|secs?|seconds?|m|mins?|minutes?)\b"
 _BELOW: Final = re.compile(
-    rf"\b(?:under|below|less than|shorter than|at most|up to|no longer than|max\.?)\s+{_LENGTH}"
+    r"\b(?:under|below|(?<!no )(?:less|shorter) than|no (?:more|longer) than|at most|up to|max\.?)"
+    rf"\s+{_LENGTH}"
 )
 _ABOVE: Final = re.compile(
-    rf"\b(?:over|above|more than|longer than|at least|no shorter than|min\.?)\s+{_LENGTH}"
+    r"\b(?:over|above|(?<!no )(?:more|longer) than|no (?:less|shorter) than|at least|min\.?)"
+    rf"\s+{_LENGTH}"
 )
 
 
@@ -42,9 +44,7 @@ def read_wishes(prompt: str) -> Wishes:
     text = prompt.lower()
     counted = _COUNT.search(text)
     count = min(int(counted[1]), MAX_COUNT) if counted and int(counted[1]) else None
-    # “no longer than” and “no shorter than” hold the words of the opposite bound.
-    below = _ms(_BELOW.search(text))
-    above = _ms(_ABOVE.search(_BELOW.sub("", text)))
+    below, above = _ms(_BELOW.search(text)), _ms(_ABOVE.search(text))
     longest_ms = below or max(DEFAULT_LONGEST_MS, 2 * (above or 0))
     shortest_ms = above or min(DEFAULT_SHORTEST_MS, longest_ms // 2)
     return Wishes(count, min(shortest_ms, longest_ms), longest_ms)

@@ -25,5 +25,5 @@ def check_key(request: Request, key: Secret) -> None:
     given = request.headers.get(HEADER, "")
     if not given:
         raise AccessRefused("The request has no X-API-Key.")
-    if not hmac.compare_digest(given.encode(), key.text.encode()):
+    if not hmac.compare_digest(given.encode(errors="replace"), key.text.encode()):
         raise AccessRefused("The X-API-Key is wrong.")

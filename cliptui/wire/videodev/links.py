@@ -46,7 +46,7 @@ def check_link(media_id: str, query: Sequence[tuple[str, str]], key: Secret, now
     members = dict(query)
     expires, signature = members.get("expires", ""), members.get("signature", "")
     expected = _signature(media_id, expires, key)
-    if not hmac.compare_digest(signature.encode(), expected.encode()):
+    if not hmac.compare_digest(signature.encode(errors="replace"), expected.encode()):
         raise AccessRefused("The link is not one of this server.")
     if int(expires) < now_s:
         raise AccessRefused("The link has expired: ask for the media again.")
@@ -73,5 +73,5 @@ def media_id_in(url: str, key: Secret, now_s: float) -> str | None:
 
 
 def _signature(media_id: str, expires: str, key: Secret) -> str:
-    told = f"file\n{media_id}\n{expires}".encode()
+    told = f"file\n{media_id}\n{expires}".encode(errors="replace")
     return hmac.new(key.text.encode(), told, sha256).hexdigest()
