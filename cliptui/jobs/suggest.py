@@ -1,7 +1,9 @@
 """Having clips suggested, and following that as they are found."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
+from functools import partial
 from typing import TypeVar
 
 from cliptui.clip.catalogue import RendersClips, SuggestsClips
@@ -25,7 +27,7 @@ Polled = TypeVar("Polled", Run, Rendering)
 
 async def follow_run(
     suggester: SuggestsClips, run: Run, *, sleep: Sleep = asyncio.sleep
-) -> AsyncIterator[Run]:
+) -> AsyncGenerator[Run, None]:
     """Ask what a run has found, less and less often, until it finds no more.
 
     A service that cannot be reached or is busy is asked again later. Whoever has seen enough may
@@ -42,13 +44,14 @@ async def follow_run(
     Raises:
         ServiceError: The service refuses to tell.
     """
-    async for now in _polled(run, lambda: suggester.run(run.run_id), sleep):
-        yield now
+    async with aclosing(_polled(run, partial(suggester.run, run.run_id), sleep)) as changes:
+        async for now in changes:
+            yield now
 
 
 async def follow_rendering(
     renderer: RendersClips, clip_id: str, *, sleep: Sleep = asyncio.sleep
-) -> AsyncIterator[Rendering]:
+) -> AsyncGenerator[Rendering, None]:
     """Begin to make a file of a clip, and ask how far it is until that is over.
 
     Yields:
@@ -58,8 +61,10 @@ async def follow_rendering(
         ServiceError: The service refuses.
     """
     first = await renderer.start_rendering(clip_id)
-    async for now in _polled(first, lambda: renderer.rendering(clip_id, first.render_id), sleep):
-        yield now
+    ask = partial(renderer.rendering, clip_id, first.render_id)
+    async with aclosing(_polled(first, ask, sleep)) as changes:
+        async for now in changes:
+            yield now
 
 
 async def accept(bench: Bench, asset_id: str, suggestion: Suggestion) -> WatchedDraft:
@@ -77,7 +82,7 @@ async def accept(bench: Bench, asset_id: str, suggestion: Suggestion) -> Watched
 
 async def _polled(
     first: Polled, ask: Callable[[], Awaitable[Polled]], sleep: Sleep
-) -> AsyncIterator[Polled]:
+) -> AsyncGenerator[Polled, None]:
     yield first
     known, wait_s = first, FIRST_WAIT_S
     while not known.state.is_final:
