@@ -4,18 +4,11 @@ import sqlite3
 from dataclasses import astuple
 
 from cliptui.clip.run_ledger import EventEntry
-from cliptui.store.database import Database
+from cliptui.store.database import Tables
 
 
-class EventQueue:
-    """The queue of events; it has the methods of `cliptui.server.needs.EventQueue`.
-
-    Args:
-        database: The open file.
-    """
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
+class EventQueue(Tables):
+    """The queue of events; it has the methods of `cliptui.server.needs.EventQueue`."""
 
     def add_event(self, event: EventEntry) -> None:
         """Keep an event until it is posted."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from cliptui.clip.run import RunState
 from cliptui.clip.run_ledger import EventEntry, RenderEntry, RunEntry, SpanEntry, Subscription
-from cliptui.store.database import Database
+from cliptui.store.database import Tables
 from cliptui.store.events import insert_event
 
 _RUN: Final = (
@@ -16,17 +16,11 @@ _SPAN: Final = "SELECT clip_id, library, run_id, asset_id, start_ms, stop_ms FRO
 _RENDER: Final = "SELECT render_id, library, clip_id, url, events, base FROM renders"
 
 
-class RunLedger:
+class RunLedger(Tables):
     """Runs, their clips and renderings; it has the methods of `cliptui.server.needs.RunLedger`.
 
     What is to be told of a change is kept with it, so that neither is lost without the other.
-
-    Args:
-        database: The open file.
     """
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def add_run(self, run: RunEntry) -> None:
         """Keep a new run."""

@@ -144,3 +144,16 @@ async def test_a_way_with_an_address_of_its_own_asks_there_under_the_hosts_name(
 
     assert isinstance(answer, Response)
     assert line.asked[0].headers["host"] == f"nowhere.invalid:{port}"
+
+
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [(PUBLIC, f"https://{PUBLIC}/x"), ("2606:2800:220:1::1", "https://[2606:2800:220:1::1]/x")],
+)
+def test_encryption_is_asked_for_and_proved_by_the_hosts_name(address: str, url: str) -> None:
+    way = Transport.over_network("https://hooks.example", address=address)
+    outgoing = way._outgoing(Request("POST", "/x"))
+
+    assert str(outgoing.url) == url
+    assert outgoing.headers["host"] == "hooks.example"
+    assert outgoing.extensions["sni_hostname"] == "hooks.example"

@@ -15,6 +15,7 @@ import pytest
 from cliptui.cli.exits import ExitCode
 from tests.barcode import read_frame_number
 from tests.cli.program import ACCOUNT, KEY, Run, Server, decoded, serving
+from tests.cli.test_serve import wait_for
 from tests.demo import hard_cuts
 
 CUP = "Cup final"
@@ -152,7 +153,9 @@ def hook() -> Iterator[tuple[str, list[dict[str, Any]], threading.Event]]:
         thread.join()
 
 
-def test_a_webhook_that_the_owner_allowed_hears_of_a_run_also_over_a_kill(library: Path) -> None:
+def test_a_run_a_rendering_and_a_webhook_that_the_owner_allowed_get_over_a_kill(
+    library: Path,
+) -> None:
     headers = {"X-API-Key": KEY}
     with hook() as (url, heard, complete):
         options = ("--allow-webhook", url)
@@ -167,6 +170,14 @@ def test_a_webhook_that_the_owner_allowed_hears_of_a_run_also_over_a_kill(librar
             runs = f"{server.url}/v1/auto_clips"
             other = {**body, "webhook": {"url": url.replace("/hooks", "/other")}}
             refused = httpx.post(runs, json=other, headers=headers)
+            span = {"start_time_ms": 2000, "end_time_ms": 3000}
+            clip = httpx.post(
+                f"{server.url}/v1/clip",
+                json={**span, "from_media_id": body["source_media_id"]},
+                headers=headers,
+            ).json()
+            render_video = f"{server.url}/v1/clip/{clip['clip_id']}/render_video"
+            render = httpx.post(render_video, headers=headers).json()
             started = httpx.post(runs, json=body, headers=headers)
             server.process.send_signal(signal.SIGKILL)
             server.process.wait()
@@ -174,6 +185,8 @@ def test_a_webhook_that_the_owner_allowed_hears_of_a_run_also_over_a_kill(librar
             assert complete.wait(20)
             run_id = started.json()["run_id"]
             told = httpx.get(f"{server.url}/v1/auto_clips/{run_id}", headers=headers).json()
+            look = f"{render_video.removesuffix('_video')}/{render['render_id']}"
+            wait_for(lambda: httpx.get(look, headers=headers).json()["status"] == "complete")
 
     assert refused.status_code == 400
     assert {event["run"]["run_id"] for event in heard} == {run_id}
