@@ -14,7 +14,7 @@ import pytest
 
 from cliptui.cli.exits import ExitCode
 from tests.barcode import read_frame_number
-from tests.cli.program import ACCOUNT, KEY, Run, Server, decoded, serving
+from tests.cli.program import KEY, KEYS, Run, Server, decoded, serving
 from tests.cli.test_serve import wait_for
 from tests.demo import hard_cuts
 
@@ -24,7 +24,7 @@ FPS = 50  # of the cup final
 
 @pytest.fixture
 def server(library: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    for name, value in ACCOUNT.items():
+    for name, value in KEYS.items():
         monkeypatch.setenv(name, value)
     with serving(library) as running:
         monkeypatch.setenv("CLIPTUI_VIDEODEV_URL", running.url)
@@ -176,8 +176,8 @@ def test_a_run_a_rendering_and_a_webhook_that_the_owner_allowed_get_over_a_kill(
                 json={**span, "from_media_id": body["source_media_id"]},
                 headers=headers,
             ).json()
-            render_video = f"{server.url}/v1/clip/{clip['clip_id']}/render_video"
-            render = httpx.post(render_video, headers=headers).json()
+            path = f"/v1/clip/{clip['clip_id']}/render"
+            render = httpx.post(f"{server.url}{path}_video", headers=headers).json()
             started = httpx.post(runs, json=body, headers=headers)
             server.process.send_signal(signal.SIGKILL)
             server.process.wait()
@@ -185,7 +185,7 @@ def test_a_run_a_rendering_and_a_webhook_that_the_owner_allowed_get_over_a_kill(
             assert complete.wait(20)
             run_id = started.json()["run_id"]
             told = httpx.get(f"{server.url}/v1/auto_clips/{run_id}", headers=headers).json()
-            look = f"{render_video.removesuffix('_video')}/{render['render_id']}"
+            look = f"{server.url}{path}/{render['render_id']}"
             wait_for(lambda: httpx.get(look, headers=headers).json()["status"] == "complete")
 
     assert refused.status_code == 400
