@@ -63,28 +63,37 @@ class Transport:
         base: The service's base URL.
         patience: How long to wait, and how much to read.
         door: The transport of httpx; without it one for networks is made at the first request.
+        address: Where to connect to, whatever the host's name leads to; empty for its name.
     """
 
     def __init__(
-        self, base: httpx.URL, patience: Patience, door: httpx.AsyncBaseTransport | None = None
+        self,
+        base: httpx.URL,
+        patience: Patience,
+        door: httpx.AsyncBaseTransport | None = None,
+        address: str = "",
     ) -> None:
         self._base = base
+        self._address = address
         self._patience = patience
         self._door = door
         self._opening = asyncio.Lock()
 
     @classmethod
-    def over_network(cls, base_url: str, patience: Patience | None = None) -> "Transport":
+    def over_network(
+        cls, base_url: str, patience: Patience | None = None, *, address: str = ""
+    ) -> "Transport":
         """Return the way to a server elsewhere.
 
         Args:
             base_url: Such as `https://services.uplynk.com`.
             patience: How long to wait, and how much to read.
+            address: The host's address in digits, where it was found out and checked before.
 
         Raises:
             BadPlace: It is no http or https URL, or holds a password.
         """
-        return cls(_base_url(base_url), patience or Patience())
+        return cls(_base_url(base_url), patience or Patience(), address=address)
 
     @classmethod
     def in_process(cls, app: ServerApp, patience: Patience | None = None) -> "Transport":
@@ -149,13 +158,19 @@ class Transport:
             "accept-encoding": "identity",  # what is packed can unfold beyond any cap
             **request.headers,
         }
+        extensions: dict[str, object] = {"timeout": self._patience.timeouts()}
+        url = self._base.copy_with(path=path)
+        if self._address:  # the server is still asked, and proved, by its name
+            headers["host"] = self.host
+            extensions["sni_hostname"] = self._base.host
+            url = url.copy_with(host=self._address)
         return httpx.Request(
             request.method,
-            self._base.copy_with(path=path),
+            url,
             params=request.query or None,
             headers=headers,
             content=request.body or None,
-            extensions={"timeout": self._patience.timeouts()},
+            extensions=extensions,
         )
 
     async def _body(self, answer: httpx.Response) -> bytes:

@@ -13,15 +13,19 @@ from pathlib import Path
 
 from cliptui.api.transport import Transport
 from cliptui.api.uplynk import UplynkService
-from cliptui.cli.places import Folder, Place, access_to
+from cliptui.api.videodev import VideodevService
+from cliptui.cli.places import Folder, Place, Remote, access_to
+from cliptui.clip.catalogue import SuggestsClips
 from cliptui.clip.secret import Secret
-from cliptui.config import Places
+from cliptui.config import Places, VideodevAccess, without_version
+from cliptui.errors import BadSetting
 from cliptui.jobs.bench import Bench
 from cliptui.media.modes import CutMode
 from cliptui.media.worker import MediaWorker
 from cliptui.server.app import EmbeddedServer, make_server
 from cliptui.server.converter import Convert
 from cliptui.server.folder import check_folder
+from cliptui.server.videodev.routes import VideodevServing
 from cliptui.store import Store
 from cliptui.wire.uplynk.signature import Credentials
 
@@ -40,6 +44,7 @@ class Serving:
         clips: Where clips go; None for the state directory.
         shows_frames: Whether frames will be wanted soon, so that what decodes them may get ready.
         credentials: Whom to serve; made up where nobody else is to be served.
+        videodev: Whom to serve as video.dev does; likewise.
     """
 
     convert: Convert = Convert.AUTO
@@ -50,6 +55,9 @@ class Serving:
         default_factory=lambda: Credentials(
             secrets.token_hex(_KEY_BYTES), Secret(secrets.token_hex(_KEY_BYTES))
         )
+    )
+    videodev: VideodevServing = field(
+        default_factory=lambda: VideodevServing(Secret(secrets.token_hex(_KEY_BYTES)))
     )
 
 
@@ -79,11 +87,15 @@ async def open_bench(
         if isinstance(place, Folder):
             server = await stack.enter_async_context(open_server(place, environ, store, serving))
             transport, credentials = Transport.in_process(server.app), serving.credentials
+            suggester: SuggestsClips | None = VideodevService(
+                transport, serving.videodev.key, label=place.label
+            )
         else:
             transport, credentials = (
                 Transport.over_network(place.url),
                 Credentials(*access_to(place, environ)),
             )
+            suggester = _suggester_of(place, transport, environ)
         stack.push_async_callback(transport.aclose)
         service = UplynkService(
             transport,
@@ -92,7 +104,39 @@ async def open_bench(
             now=time.time,
             nonce=lambda: secrets.token_hex(_NONCE_BYTES),
         )
-        yield Bench(service, store, place.key, time.time)
+        yield Bench(service, store, place.key, time.time, suggester)
+
+
+@asynccontextmanager
+async def open_suggester(
+    place: Remote, environ: Mapping[str, str]
+) -> AsyncIterator[VideodevService]:
+    """Open a video.dev service that stands alone, with no library beside it.
+
+    Raises:
+        BadSetting: The key is missing, or is one for another host.
+    """
+    transport = Transport.over_network(without_version(place.url))
+    try:
+        service = _suggester_of(place, transport, environ)
+        if service is None:
+            raise BadSetting(
+                f"{place.label} needs a key: set CLIPTUI_VIDEODEV_KEY, and CLIPTUI_VIDEODEV_URL to "
+                f"{place.url}."
+            )
+        yield service
+    finally:
+        await transport.aclose()
+
+
+def _suggester_of(
+    place: Remote, transport: Transport, environ: Mapping[str, str]
+) -> VideodevService | None:
+    """Return what suggests clips at a service elsewhere; its key goes to the host it is for."""
+    access = VideodevAccess.from_environment(environ)
+    if access.key is None or without_version(place.url) != access.url:
+        return None
+    return VideodevService(transport, access.key, label=place.label)
 
 
 def open_store(environ: Mapping[str, str]) -> closing[Store]:
@@ -120,6 +164,7 @@ async def open_server(
             store,
             media,
             serving.credentials,
+            videodev=serving.videodev,
             convert=serving.convert,
             cut=serving.cut,
             now=time.time,

@@ -13,14 +13,24 @@ from pathlib import Path
 import click
 import uvicorn
 
+from cliptui.api.webhooks import Poster
 from cliptui.cli.benches import Serving, open_server, open_store
 from cliptui.cli.options import clips_option, convert_option, cut_option
 from cliptui.cli.places import Folder, place_of
-from cliptui.config import Places, UplynkAccess, server_key, server_owner
+from cliptui.config import (
+    Places,
+    UplynkAccess,
+    VideodevAccess,
+    server_key,
+    server_owner,
+    videodev_key,
+)
 from cliptui.errors import BadPlace, PortInUse
 from cliptui.media.modes import CutMode
 from cliptui.server.converter import Convert
 from cliptui.server.folder import check_folder
+from cliptui.server.videodev.allowed import AllowedWebhooks
+from cliptui.server.videodev.routes import VideodevServing
 from cliptui.wire.uplynk.signature import Credentials
 
 _HOST = "127.0.0.1"
@@ -39,15 +49,33 @@ _PORT = 8300
 @convert_option
 @cut_option
 @clips_option
-def command(folder: str | None, port: int, convert: str, cut: str, clips: Path | None) -> None:
+@click.option(
+    "--allow-webhook",
+    "webhooks",
+    metavar="URL",
+    multiple=True,
+    help="Post events to addresses that begin with URL; may be given several times.",
+)
+def command(
+    folder: str | None,
+    port: int,
+    convert: str,
+    cut: str,
+    clips: Path | None,
+    webhooks: tuple[str, ...],
+) -> None:
     """Serve FOLDER (the demo library by default) until SIGTERM or ctrl+c."""
     place = place_of(folder or "demo", os.environ)
     if not isinstance(place, Folder):
         raise BadPlace("Only a folder can be served: name one instead of a URL.")
     check_folder(place.path)
+    allowed = AllowedWebhooks.of(webhooks)
     with _listening(port) as listener:
         credentials = _credentials(os.environ)
-        serving = Serving(Convert(convert), CutMode(cut), clips, credentials=credentials)
+        videodev = _videodev(os.environ, allowed)
+        serving = Serving(
+            Convert(convert), CutMode(cut), clips, credentials=credentials, videodev=videodev
+        )
         _log_to_stderr()
         asyncio.run(_serve(place, listener, serving))
 
@@ -113,6 +141,20 @@ def _credentials(environ: Mapping[str, str]) -> Credentials:
     key = access.key
     if key is None:
         key = server_key(places)
-        file = shlex.quote(str(places.state_dir / "server.key"))
-        click.echo(f'pass the key with:      export CLIPTUI_UPLYNK_KEY="$(cat {file})"', err=True)
+        _tell_key("CLIPTUI_UPLYNK_KEY", places.state_dir / "server.key")
     return Credentials(owner, key)
+
+
+def _videodev(environ: Mapping[str, str], allowed: AllowedWebhooks) -> VideodevServing:
+    """Return whom to serve as video.dev does, likewise, and where its webhooks may lead."""
+    key, places = VideodevAccess.from_environment(environ).key, Places.from_environment(environ)
+    if key is None:
+        key = videodev_key(places)
+        _tell_key("CLIPTUI_VIDEODEV_KEY", places.state_dir / "videodev.key")
+    return VideodevServing(key, allowed, Poster() if allowed.prefixes else None)
+
+
+def _tell_key(name: str, file: Path) -> None:
+    """Tell how to pass a key that is kept, without telling the key."""
+    kept = shlex.quote(str(file))
+    click.echo(f'pass the key with:      export {name}="$(cat {kept})"', err=True)

@@ -19,6 +19,7 @@ VERBS: Final = {
     "open": "Open the clip desk; the verb may be left out.",
     "scenes": "List where the scenes of an asset begin.",
     "serve": "Serve a folder of video files to other programs.",
+    "suggest": "Have clips of an asset suggested.",
 }
 """The verbs and what they do; the module `cliptui.cli.VERB` has each as `command`."""
 

@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from cliptui.clip.asset import Asset
 from cliptui.clip.draft import Clip, Draft, NewDraft
+from cliptui.clip.run import Rendering, Run, Suggestion
 from cliptui.clip.survey import Rgb, Scenes, Skimmed
 
 PAGE_SIZE = 100
@@ -142,6 +143,45 @@ class FindsScenes(Protocol):
 
     async def scenes(self, asset_id: str) -> Scenes:
         """Return what is known of the scenes by now; asking makes the server look for them."""
+
+
+class SuggestsClips(Protocol):
+    """Looks for clips in a video, and suggests them as it finds them."""
+
+    async def import_media(self, source_url: str) -> str:
+        """Bring in a video from an address that the service can read; return its media id."""
+
+    async def start_run(self, media_id: str, prompt: str = "") -> Run:
+        """Begin to look for clips, and return at once.
+
+        Args:
+            media_id: The video; on our own server the id of an asset.
+            prompt: What is wanted, in words; empty for what the service thinks best.
+
+        Raises:
+            NotFound: There is no such video.
+            RequestRefused: The service does not take it, and says why.
+        """
+
+    async def run(self, run_id: str) -> Run:
+        """Return what a run has found so far.
+
+        Raises:
+            NotFound: There is no such run.
+        """
+
+
+class RendersClips(Protocol):
+    """Makes files of clips of its own."""
+
+    async def make_clip(self, media_id: str, start_ms: int, stop_ms: int) -> Suggestion:
+        """Make a clip of a span, in milliseconds from the start of the video."""
+
+    async def start_rendering(self, clip_id: str) -> Rendering:
+        """Begin to make a file of a clip that was suggested or made, and return at once."""
+
+    async def rendering(self, clip_id: str, render_id: str) -> Rendering:
+        """Return how far a file is."""
 
 
 class ClipService(BrowsesAssets, GivesFrames, KeepsDrafts, TellsOfClips, Protocol):

@@ -50,12 +50,13 @@ class UplynkAccess:
         return cls(checked_url, owner, Secret(key) if key else None)
 
 
-def service_url(text: str, name: str) -> str:
+def service_url(text: str, name: str, instead: str = f"{UPLYNK_OWNER} and {UPLYNK_KEY}") -> str:
     """Check the address of a service.
 
     Args:
         text: The address.
         name: What the user knows it by: a variable or an option.
+        instead: The variables that hold what an address must not.
 
     Returns:
         The address without a slash at the end, ready for a path.
@@ -73,8 +74,7 @@ def service_url(text: str, name: str) -> str:
         raise BadSetting(f"{name} is no address: write http://HOST or https://HOST.")
     if "@" in parts.netloc:
         raise BadSetting(
-            f"{name} holds a user name or a password: leave them out, and set {UPLYNK_OWNER} "
-            f"and {UPLYNK_KEY} instead."
+            f"{name} holds a user name or a password: leave them out, and set {instead} instead."
         )
     if "?" in text or "#" in text:
         raise BadSetting(f"{name} goes on after the path: leave out what follows ? or #.")

@@ -43,6 +43,16 @@ def server_owner(places: Places, make_hex: MakeHex = secrets.token_hex) -> str:
     return _kept(places.state_dir / "server.owner", _OWNER_BYTES, make_hex)
 
 
+def videodev_key(places: Places, make_hex: MakeHex = secrets.token_hex) -> Secret:
+    """Return the key of video.dev's API on our own server, kept likewise.
+
+    Raises:
+        BadSetting: Others can read the file that it is kept in, or the file holds no key.
+        StoreError: The file cannot be read or written.
+    """
+    return Secret(_kept(places.state_dir / "videodev.key", _KEY_BYTES, make_hex))
+
+
 def _kept(file: Path, byte_count: int, make_hex: MakeHex) -> str:
     """Return the word in a private file, which is made if it is missing."""
     shown = clean(str(file))

@@ -49,7 +49,7 @@ class CutRecord(msgspec.Struct, frozen=True, array_like=True):
         """Return the scenes: what is known up to where it was looked, and a guess from there."""
         guesses = self.guesses[bisect_left(self.guesses, self.done) :]
         frames = merged(index, (*self.cuts, *guesses))
-        return SceneStarts((0, *frames), is_complete=self.done >= index.frame_count)
+        return SceneStarts((0, *frames), self.done >= index.frame_count, self.done)
 
 
 class ColourRecord(msgspec.Struct, frozen=True, array_like=True):
@@ -75,10 +75,12 @@ class SceneStarts:
     Attributes:
         frames: Frame indices, ascending; the first is 0.
         is_complete: Whether every frame was looked at; else there may be more and other ones.
+        known: How many frames, from the first one, were looked at; what lies behind is a guess.
     """
 
     frames: tuple[int, ...]
     is_complete: bool
+    known: int = 0
 
 
 class Findings(Generic[RecordT]):

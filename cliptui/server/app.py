@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
+from starlette.responses import FileResponse
 from starlette.responses import Response as HttpResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -21,15 +22,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from cliptui.clip.text import clean
 from cliptui.errors import CliptuiError, NotFound, RequestRefused, WrongMethod
 from cliptui.media.modes import CutMode
-from cliptui.server.call import Api, Call, Endpoint
+from cliptui.server.call import Api, Call, Endpoint, FileAnswer
 from cliptui.server.converter import Convert, Converter
 from cliptui.server.library import Library
-from cliptui.server.needs import Ledger, Media
+from cliptui.server.needs import Media, ServerLedger
 from cliptui.server.scene_watch import SceneWatch
 from cliptui.server.uplynk.assets import AssetAnswers
 from cliptui.server.uplynk.drafts import DraftAnswers
 from cliptui.server.uplynk.routes import UplynkApi, endpoints
 from cliptui.server.uplynk.surveys import SurveyAnswers
+from cliptui.server.videodev.routes import VideodevServing, compose
 from cliptui.wire.message import Request, Response
 from cliptui.wire.uplynk import extensions
 from cliptui.wire.uplynk.signature import Credentials
@@ -132,7 +134,7 @@ class EmbeddedServer:
             try:
                 request = await _incoming(http)
                 call = Call(request, api.admit(request), http.path_params)
-                response = await endpoint.answer(call)
+                response: Response | FileAnswer = await endpoint.answer(call)
             except CliptuiError as error:
                 response = api.refusal(error, http.url.path)
             return self._outgoing(response)
@@ -159,7 +161,9 @@ class EmbeddedServer:
         ours = (api for api in self._apis if path.startswith(tuple(api.prefixes)))
         return self._outgoing(next(ours, self._apis[-1]).refusal(error, path))
 
-    def _outgoing(self, response: Response) -> HttpResponse:
+    def _outgoing(self, response: Response | FileAnswer) -> HttpResponse:
+        if isinstance(response, FileAnswer):
+            return FileResponse(response.path, 200, self._headers, response.media_type)
         headers = {**response.headers, **self._headers}
         return HttpResponse(response.body, response.status, headers)
 
@@ -200,10 +204,11 @@ class LoopbackOnly:
 def make_server(  # noqa: PLR0913  where the room is composed, of things that are all needed
     folder: Path,
     clips_folder: Path,
-    ledger: Ledger,
+    ledger: ServerLedger,
     media: Media,
     credentials: Credentials,
     *,
+    videodev: VideodevServing | None = None,
     convert: Convert,
     cut: CutMode = CutMode.LOSSLESS,
     now: Callable[[], float],
@@ -217,6 +222,7 @@ def make_server(  # noqa: PLR0913  where the room is composed, of things that ar
         ledger: Keeps drafts and clips; stays open when the server ends.
         media: Decodes and cuts; likewise.
         credentials: Whom to serve.
+        videodev: Whom to serve as video.dev does; None for nobody.
         convert: When drafts become clips.
         cut: How they are cut.
         now: Unix time in seconds.
@@ -229,9 +235,13 @@ def make_server(  # noqa: PLR0913  where the room is composed, of things that ar
     drafts = DraftAnswers(library, ledger, converter, now, new_id)
     surveys = SurveyAnswers(library, media.survey, watch)
     uplynk = UplynkApi(endpoints(assets, drafts, surveys), credentials, now)
-    return EmbeddedServer(
-        [uplynk], [converter, watch], {extensions.ANNOUNCEMENT: _announced(convert)}
-    )
+    apis: list[Api] = [uplynk]
+    workers: list[Worker] = [converter, watch]
+    if videodev is not None:
+        api, more = compose(videodev, library, ledger, media, converter, now=now, new_id=new_id)
+        apis.insert(0, api)
+        workers += more
+    return EmbeddedServer(apis, workers, {extensions.ANNOUNCEMENT: _announced(convert)})
 
 
 async def _incoming(http: HttpRequest) -> Request:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from cliptui.errors import CliptuiError
@@ -30,6 +31,19 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class FileAnswer:
+    """An answer that is a file, whole or the range that is asked for.
+
+    Attributes:
+        path: Where it is; known to the server, never taken from a request.
+        media_type: What it is.
+    """
+
+    path: Path
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Endpoint:
     """A path and what answers there.
 
@@ -42,7 +56,7 @@ class Endpoint:
 
     methods: tuple[str, ...]
     path: str
-    answer: Callable[[Call], Awaitable[Response]]
+    answer: Callable[[Call], Awaitable[Response | FileAnswer]]
 
 
 class Api(Protocol):

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Protocol
 
 from cliptui.clip.ledger import ClipEntry, DraftEntry
+from cliptui.clip.run import RunState
+from cliptui.clip.run_ledger import EventEntry, RenderEntry, RunEntry, SpanEntry
 from cliptui.media.facts import MediaFile
 from cliptui.media.findings import SceneStarts
 from cliptui.media.index import FrameIndex
@@ -66,6 +68,85 @@ class Surveys(Protocol):
 
     async def scenes(self, path: Path, on_found: Callable[[SceneStarts], None]) -> SceneStarts:
         """Return where scenes begin, and tell meanwhile what is known of it."""
+
+
+class RunLedger(Protocol):
+    """Keeps runs that look for clips, what they found, and what becomes files.
+
+    Every change is durable when the method returns, together with the event that tells of it. All
+    methods raise `StoreError` where the ledger cannot be read or written.
+    """
+
+    def add_run(self, run: RunEntry) -> None:
+        """Keep a new run."""
+
+    def run(self, library: str, run_id: str) -> RunEntry | None:
+        """Return one run."""
+
+    def unfinished_runs(self, library: str) -> Sequence[RunEntry]:
+        """Return the runs that go on, the oldest first."""
+
+    def end_run(
+        self, run_id: str, state: RunState, failure: str = "", event: EventEntry | None = None
+    ) -> None:
+        """Keep how a run ended; nothing happens if it had ended before."""
+
+    def add_spans(self, spans: Sequence[SpanEntry], event: EventEntry | None = None) -> None:
+        """Keep clips; those that a run has already are passed over."""
+
+    def spans(self, library: str, run_id: str) -> Sequence[SpanEntry]:
+        """Return the clips that a run has found, in the order of their starts."""
+
+    def span(self, library: str, clip_id: str) -> SpanEntry | None:
+        """Return one clip."""
+
+    def add_render(self, render: RenderEntry) -> None:
+        """Keep that a clip is to become a file."""
+
+    def render(self, library: str, render_id: str) -> RenderEntry | None:
+        """Return one rendering."""
+
+    def untold_renders(self, library: str) -> Sequence[RenderEntry]:
+        """Return the renderings whose end is still to be told to somebody."""
+
+    def tell_render(self, render_id: str, event: EventEntry | None) -> None:
+        """Keep that the end of a rendering is told; nothing happens if that was done before."""
+
+
+class EventQueue(Protocol):
+    """Keeps events until they are posted; durable and failing as `RunLedger`."""
+
+    def add_event(self, event: EventEntry) -> None:
+        """Keep an event."""
+
+    def next_event(self, library: str) -> EventEntry | None:
+        """Return the event that is due first, due or not."""
+
+    def remove_event(self, event_id: str) -> None:
+        """Forget an event."""
+
+    def claim_event(self, event: EventEntry, due_ms: int) -> bool:
+        """Keep that an event is tried now, and when to try again; return whether one may."""
+
+
+class ServerLedger(Ledger, RunLedger, EventQueue, Protocol):
+    """All that the server keeps."""
+
+
+class PostsEvents(Protocol):
+    """Posts to webhooks; `cliptui.api.webhooks.Poster` does."""
+
+    async def post(self, url: str, body: bytes, *, is_private_allowed: bool) -> int:
+        """Post JSON to an address, following no redirection, and return the HTTP status.
+
+        Args:
+            url: The address.
+            body: The JSON.
+            is_private_allowed: Whether its host may be a computer of a private network.
+
+        Raises:
+            ServiceError: There is no answer, or the host is not one to post to.
+        """
 
 
 class Media(Protocol):

@@ -31,5 +31,27 @@ MIGRATIONS: Final = (
     ALTER TABLE clips ADD COLUMN cut_mode TEXT NOT NULL DEFAULT '';
     ALTER TABLE clips ADD COLUMN preroll_frames INTEGER NOT NULL DEFAULT 0
     """,
+    """
+    CREATE TABLE runs (
+        number INTEGER PRIMARY KEY, run_id TEXT NOT NULL UNIQUE, library TEXT NOT NULL,
+        asset_id TEXT NOT NULL, prompt TEXT NOT NULL, url TEXT NOT NULL, events TEXT NOT NULL,
+        base TEXT NOT NULL, state TEXT NOT NULL, failure TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE spans (
+        number INTEGER PRIMARY KEY, clip_id TEXT NOT NULL UNIQUE, library TEXT NOT NULL,
+        run_id TEXT NOT NULL, asset_id TEXT NOT NULL, start_ms INTEGER NOT NULL,
+        stop_ms INTEGER NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX spans_of_runs ON spans (run_id, start_ms, stop_ms) WHERE run_id != '';
+    CREATE TABLE renders (
+        number INTEGER PRIMARY KEY, render_id TEXT NOT NULL UNIQUE, library TEXT NOT NULL,
+        clip_id TEXT NOT NULL, url TEXT NOT NULL, events TEXT NOT NULL, base TEXT NOT NULL,
+        is_told INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE events (
+        number INTEGER PRIMARY KEY, event_id TEXT NOT NULL UNIQUE, library TEXT NOT NULL,
+        url TEXT NOT NULL, body BLOB NOT NULL, due_ms INTEGER NOT NULL, attempts INTEGER NOT NULL
+    ) STRICT
+    """,
 )
 """One entry for each version of the file: what leads to it from the one before."""

@@ -16,6 +16,7 @@ import av
 OWNER = "0123456789abcdef0123456789abcdef"
 KEY = "sesame-of-the-tests-4711"
 ACCOUNT = {"CLIPTUI_UPLYNK_OWNER": OWNER, "CLIPTUI_UPLYNK_KEY": KEY}
+KEYS = {**ACCOUNT, "CLIPTUI_VIDEODEV_KEY": KEY}
 PATIENCE_S = 30.0
 
 
@@ -88,7 +89,7 @@ def serving(
     """Serve a folder on any free port, by the program itself."""
     with subprocess.Popen(
         program("serve", folder, "--port", "0", *options),
-        env={**os.environ, **(ACCOUNT if environ is None else environ)},
+        env={**os.environ, **(KEYS if environ is None else environ)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

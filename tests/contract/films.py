@@ -1,5 +1,6 @@
 """Writes small films whose every frame tells its number by how bright it is."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
@@ -18,13 +19,17 @@ def write_film(path: Path, frames: int, fps: Fraction) -> None:
 
     Each is four levels brighter than the one before, and black again after `LEVELS` frames.
     """
+    write_greys(path, (number % LEVELS * _STEP for number in range(frames)), fps)
+
+
+def write_greys(path: Path, greys: Iterable[int], fps: Fraction) -> None:
+    """Write a film of flat frames, each as bright as told: 0 to 255."""
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate=fps)
         stream.width, stream.height = SIZE
         stream.pix_fmt = "yuv420p"
         stream.options = {"crf": "8", "preset": "ultrafast", "bf": "2", "g": "12"}
-        for number in range(frames):
-            grey = number % LEVELS * _STEP
+        for grey in greys:
             pixels = bytes((grey, grey, grey, 255)) * (SIZE[0] * SIZE[1])
             frame = VideoFrame.from_bytes(pixels, *SIZE, format="rgba")
             container.mux(stream.encode(frame))

@@ -9,6 +9,7 @@ import pytest
 from cliptui.media.modes import CutMode
 from cliptui.server.app import EmbeddedServer, make_server
 from cliptui.server.converter import Convert
+from cliptui.server.videodev.routes import VideodevServing
 from cliptui.store import Store
 from tests.server.desk import CREDENTIALS, NOW_S, Desk
 from tests.server.media import TextMedia
@@ -28,6 +29,7 @@ class Bench:
         convert: Convert = Convert.AUTO,
         media: TextMedia | None = None,
         cut: CutMode = CutMode.LOSSLESS,
+        videodev: VideodevServing | None = None,
     ) -> EmbeddedServer:
         return make_server(
             self.folder,
@@ -35,6 +37,7 @@ class Bench:
             self.store,
             media or self.media,
             CREDENTIALS,
+            videodev=videodev,
             convert=convert,
             cut=cut,
             now=lambda: NOW_S,

@@ -47,12 +47,15 @@ class TextSurvey:
         searched: Names of the files that were looked through, at the begin of each search.
         given_up: The same, where the search was cancelled.
         asked: What was asked for else.
+        scenes_of: With which frames scenes begin, by the name of the file, where it is not every
+            10th.
     """
 
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     searched: list[str] = field(default_factory=list)
     given_up: list[str] = field(default_factory=list)
     asked: list[tuple[object, ...]] = field(default_factory=list)
+    scenes_of: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     async def skim(
         self, path: Path, start_ms: int, stop_ms: int, count: int, *, width_px: int
@@ -68,7 +71,8 @@ class TextSurvey:
 
     async def scenes(self, path: Path, on_found: Callable[[SceneStarts], None]) -> SceneStarts:
         self.searched.append(path.name)
-        frames = tuple(range(0, frames_in(path), 10))
+        every_tenth = tuple(range(10, frames_in(path), 10))
+        frames = (0, *self.scenes_of.get(path.name, every_tenth))
         on_found(SceneStarts(frames[:2], is_complete=False))
         try:
             await self.gate.wait()

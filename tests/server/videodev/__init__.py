@@ -1,0 +1,1 @@
+"""video.dev's API on our server, asked without our own client."""
