@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cliptui.api.transport import Transport
 from cliptui.api.uplynk import UplynkService
+from cliptui.cli.asking import asking_for_mediaclips
 from cliptui.cli.places import Folder, Place, access_to
 from cliptui.clip.secret import Secret
 from cliptui.config import Places
@@ -40,6 +41,7 @@ class Serving:
         clips: Where clips go; None for the state directory.
         shows_frames: Whether frames will be wanted soon, so that what decodes them may get ready.
         credentials: Whom to serve; made up where nobody else is to be served.
+        bluebillywig: The shared secret of whom to serve as Blue Billywig does; made up likewise.
     """
 
     convert: Convert = Convert.AUTO
@@ -50,6 +52,9 @@ class Serving:
         default_factory=lambda: Credentials(
             secrets.token_hex(_KEY_BYTES), Secret(secrets.token_hex(_KEY_BYTES))
         )
+    )
+    bluebillywig: Secret = field(
+        default_factory=lambda: Secret(f"1-{secrets.token_hex(_KEY_BYTES)}")
     )
 
 
@@ -92,7 +97,13 @@ async def open_bench(
             now=time.time,
             nonce=lambda: secrets.token_hex(_NONCE_BYTES),
         )
-        yield Bench(service, store, place.key, time.time)
+        records = None
+        if isinstance(place, Folder):
+            cache_dir = Places.from_environment(environ).cache_dir
+            records = await stack.enter_async_context(
+                asking_for_mediaclips(transport, serving.bluebillywig, place.label, cache_dir)
+            )
+        yield Bench(service, store, place.key, time.time, records)
 
 
 def open_store(environ: Mapping[str, str]) -> closing[Store]:
@@ -120,6 +131,7 @@ async def open_server(
             store,
             media,
             serving.credentials,
+            bluebillywig=serving.bluebillywig,
             convert=serving.convert,
             cut=serving.cut,
             now=time.time,

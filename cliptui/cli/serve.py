@@ -16,7 +16,15 @@ import uvicorn
 from cliptui.cli.benches import Serving, open_server, open_store
 from cliptui.cli.options import clips_option, convert_option, cut_option
 from cliptui.cli.places import Folder, place_of
-from cliptui.config import Places, UplynkAccess, server_key, server_owner
+from cliptui.clip.secret import Secret
+from cliptui.config import (
+    BlueBillywigAccess,
+    Places,
+    UplynkAccess,
+    server_bb_secret,
+    server_key,
+    server_owner,
+)
 from cliptui.errors import BadPlace, PortInUse
 from cliptui.media.modes import CutMode
 from cliptui.server.converter import Convert
@@ -46,8 +54,13 @@ def command(folder: str | None, port: int, convert: str, cut: str, clips: Path |
         raise BadPlace("Only a folder can be served: name one instead of a URL.")
     check_folder(place.path)
     with _listening(port) as listener:
-        credentials = _credentials(os.environ)
-        serving = Serving(Convert(convert), CutMode(cut), clips, credentials=credentials)
+        serving = Serving(
+            Convert(convert),
+            CutMode(cut),
+            clips,
+            credentials=_credentials(os.environ),
+            bluebillywig=_bluebillywig(os.environ),
+        )
         _log_to_stderr()
         asyncio.run(_serve(place, listener, serving))
 
@@ -116,3 +129,14 @@ def _credentials(environ: Mapping[str, str]) -> Credentials:
         file = shlex.quote(str(places.state_dir / "server.key"))
         click.echo(f'pass the key with:      export CLIPTUI_UPLYNK_KEY="$(cat {file})"', err=True)
     return Credentials(owner, key)
+
+
+def _bluebillywig(environ: Mapping[str, str]) -> Secret:
+    """Return the shared secret of whom to serve as Blue Billywig does, found likewise."""
+    secret = BlueBillywigAccess.from_environment(environ).secret
+    if secret is None:
+        places = Places.from_environment(environ)
+        secret = server_bb_secret(places)
+        file = shlex.quote(str(places.state_dir / "server.bb-secret"))
+        click.echo(f'for mediaclips:         export CLIPTUI_BB_SECRET="$(cat {file})"', err=True)
+    return secret

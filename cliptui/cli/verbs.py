@@ -14,6 +14,7 @@ VERBS: Final = {
     "drafts": "List the drafts of clips.",
     "frame": "Write one frame of an asset to a picture file.",
     "keys": "List every key of the screen.",
+    "mediaclips": "List, write, publish and delete mediaclips.",
     "open": "Open the clip desk; the verb may be left out.",
     "serve": "Serve a folder of video files to other programs.",
 }

@@ -4,11 +4,12 @@ No service has them all, so each ability stands alone; a service object has the 
 it has, and the screen shows what is there. The rooms above know a service by these only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 from cliptui.clip.asset import Asset
 from cliptui.clip.draft import Clip, Draft, NewDraft
+from cliptui.clip.mediaclip import MediaClip, MediaClipPage
 
 PAGE_SIZE = 100
 """Assets asked for at a time; the most that any service gives."""
@@ -101,6 +102,47 @@ class ConvertsDrafts(Protocol):
 
     async def convert_draft(self, draft_id: str) -> Clip:
         """Start the conversion and return the clip that is being made."""
+
+
+class KeepsRecords(Protocol):
+    """Keeps mediaclips: records about videos, which their owner writes."""
+
+    async def mediaclips(
+        self, *, query: str = "", order: str = "", skip: int = 0, limit: int = 15, status: str = ""
+    ) -> MediaClipPage:
+        """Return one page of mediaclips.
+
+        Args:
+            query: The service's own query language; empty for all.
+            order: Member to sort by, then `asc` or `desc`; empty for the newest first.
+            skip: Mediaclips to leave out at the start.
+            limit: Mediaclips to return at most.
+            status: `draft` or `published`; empty for both.
+        """
+
+    async def search_mediaclips(
+        self, query: str, *, order: str = "", skip: int = 0, limit: int = 15
+    ) -> MediaClipPage:
+        """Return one page of what the service's search finds."""
+
+    async def mediaclip(self, mediaclip_id: str) -> MediaClip:
+        """Return one mediaclip.
+
+        Raises:
+            NotFound: There is no such mediaclip.
+        """
+
+    async def create_mediaclip(self, members: Mapping[str, object]) -> MediaClip:
+        """Create a mediaclip with these members and return it."""
+
+    async def update_mediaclip(self, mediaclip_id: str, members: Mapping[str, object]) -> MediaClip:
+        """Change these members, and return the mediaclip; this also restores a deleted one."""
+
+    async def publish_mediaclip(self, mediaclip_id: str, *, is_public: bool) -> MediaClip:
+        """Show a mediaclip to everybody, or to nobody."""
+
+    async def delete_mediaclip(self, mediaclip_id: str, *, purge: bool = False) -> None:
+        """Hide a mediaclip, or remove it for ever."""
 
 
 class ClipService(BrowsesAssets, GivesFrames, KeepsDrafts, TellsOfClips, Protocol):

@@ -6,7 +6,17 @@ Imported by: `cli`.
 """
 
 from cliptui.config.accounts import UplynkAccess, service_url
-from cliptui.config.kept import server_key, server_owner
+from cliptui.config.bluebillywig import BlueBillywigAccess
+from cliptui.config.kept import server_bb_secret, server_key, server_owner
 from cliptui.config.places import Places, demo_folder
 
-__all__ = ["Places", "UplynkAccess", "demo_folder", "server_key", "server_owner", "service_url"]
+__all__ = [
+    "BlueBillywigAccess",
+    "Places",
+    "UplynkAccess",
+    "demo_folder",
+    "server_bb_secret",
+    "server_key",
+    "server_owner",
+    "service_url",
+]

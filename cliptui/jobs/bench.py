@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
-from cliptui.clip.catalogue import ClipService
+from cliptui.clip.catalogue import ClipService, KeepsRecords
 from cliptui.clip.draft import WatchedDraft
 
 
@@ -34,9 +34,11 @@ class Bench:
         memory: What is remembered between runs.
         place: The name under which it is remembered: a folder's path or a URL.
         now: The clock, in Unix seconds.
+        records: Who keeps mediaclips; None where nobody does.
     """
 
     service: ClipService
     memory: Memory
     place: str
     now: Callable[[], float]
+    records: KeepsRecords | None = None

@@ -14,20 +14,29 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
+from starlette.responses import FileResponse
 from starlette.responses import Response as HttpResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from cliptui.clip.secret import Secret
 from cliptui.clip.text import clean
 from cliptui.errors import CliptuiError, NotFound, RequestRefused, WrongMethod
 from cliptui.media.modes import CutMode
-from cliptui.server.call import Api, Call, Endpoint
+from cliptui.server.bluebillywig.collection import Collection
+from cliptui.server.bluebillywig.mediaclips import MediaClipAnswers
+from cliptui.server.bluebillywig.pictures import PictureAnswers
+from cliptui.server.bluebillywig.routes import BlueBillywigApi
+from cliptui.server.bluebillywig.routes import endpoints as mediaclip_endpoints
+from cliptui.server.call import Api, Call, Endpoint, FileAnswer
 from cliptui.server.converter import Convert, Converter
 from cliptui.server.library import Library
-from cliptui.server.needs import Ledger, Media
+from cliptui.server.needs import Media, ServerLedger
 from cliptui.server.uplynk.assets import AssetAnswers
 from cliptui.server.uplynk.drafts import DraftAnswers
 from cliptui.server.uplynk.routes import UplynkApi, endpoints
+from cliptui.wire.bluebillywig.extensions import MEDIACLIPS
+from cliptui.wire.bluebillywig.token import SharedSecret
 from cliptui.wire.message import Request, Response
 from cliptui.wire.uplynk import extensions
 from cliptui.wire.uplynk.signature import Credentials
@@ -130,7 +139,7 @@ class EmbeddedServer:
             try:
                 request = await _incoming(http)
                 call = Call(request, api.admit(request), http.path_params)
-                response = await endpoint.answer(call)
+                response: Response | FileAnswer = await endpoint.answer(call)
             except CliptuiError as error:
                 response = api.refusal(error, http.url.path)
             return self._outgoing(response)
@@ -157,7 +166,9 @@ class EmbeddedServer:
         ours = (api for api in self._apis if path.startswith(tuple(api.prefixes)))
         return self._outgoing(next(ours, self._apis[-1]).refusal(error, path))
 
-    def _outgoing(self, response: Response) -> HttpResponse:
+    def _outgoing(self, response: Response | FileAnswer) -> HttpResponse:
+        if isinstance(response, FileAnswer):
+            return FileResponse(response.path, 200, self._headers, response.media_type)
         headers = {**response.headers, **self._headers}
         return HttpResponse(response.body, response.status, headers)
 
@@ -198,10 +209,11 @@ class LoopbackOnly:
 def make_server(  # noqa: PLR0913  where the room is composed, of things that are all needed
     folder: Path,
     clips_folder: Path,
-    ledger: Ledger,
+    ledger: ServerLedger,
     media: Media,
     credentials: Credentials,
     *,
+    bluebillywig: Secret | None = None,
     convert: Convert,
     cut: CutMode = CutMode.LOSSLESS,
     now: Callable[[], float],
@@ -214,7 +226,8 @@ def make_server(  # noqa: PLR0913  where the room is composed, of things that ar
         clips_folder: Where clips are written to; made when the server starts.
         ledger: Keeps drafts and clips; stays open when the server ends.
         media: Decodes and cuts; likewise.
-        credentials: Whom to serve.
+        credentials: Whom to serve as Uplynk does.
+        bluebillywig: The shared secret of whom to serve as Blue Billywig does; None for nobody.
         convert: When drafts become clips.
         cut: How they are cut.
         now: Unix time in seconds.
@@ -224,8 +237,19 @@ def make_server(  # noqa: PLR0913  where the room is composed, of things that ar
     converter = Converter(library, ledger, media, convert=convert, cut=cut, now=now, new_id=new_id)
     assets = AssetAnswers(library, media)
     drafts = DraftAnswers(library, ledger, converter, now, new_id)
-    uplynk = UplynkApi(endpoints(assets, drafts), credentials, now)
-    return EmbeddedServer([uplynk], [converter], {extensions.ANNOUNCEMENT: _announced(convert)})
+    apis: list[Api] = [UplynkApi(endpoints(assets, drafts), credentials, now)]
+    announced = _announced(convert)
+    if bluebillywig is not None:
+        apis.insert(0, _bluebillywig(Collection(library, ledger, now), media, bluebillywig, now))
+        announced = f"{announced} {MEDIACLIPS}"
+    return EmbeddedServer(apis, [converter], {extensions.ANNOUNCEMENT: announced})
+
+
+def _bluebillywig(
+    collection: Collection, media: Media, secret: Secret, now: Callable[[], float]
+) -> BlueBillywigApi:
+    answers = MediaClipAnswers(collection), PictureAnswers(collection, media)
+    return BlueBillywigApi(mediaclip_endpoints(*answers), SharedSecret.of(secret), now)
 
 
 async def _incoming(http: HttpRequest) -> Request:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from cliptui.errors import CliptuiError
@@ -30,6 +31,19 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class FileAnswer:
+    """An answer that is a file, or the part of it that the request's `Range` names.
+
+    Attributes:
+        path: The file.
+        media_type: Its MIME type.
+    """
+
+    path: Path
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Endpoint:
     """A path and what answers there.
 
@@ -42,7 +56,7 @@ class Endpoint:
 
     methods: tuple[str, ...]
     path: str
-    answer: Callable[[Call], Awaitable[Response]]
+    answer: Callable[[Call], Awaitable[Response | FileAnswer]]
 
 
 class Api(Protocol):

@@ -15,12 +15,13 @@ from typing import Self
 
 from cliptui.store.database import Database
 from cliptui.store.ledger import MAX_CLIPS, DraftLedger
+from cliptui.store.mediaclips import MediaClipLedger
 from cliptui.store.memory import SessionMemory
 
 __all__ = ["MAX_CLIPS", "Store"]
 
 
-class Store(SessionMemory, DraftLedger):
+class Store(SessionMemory, DraftLedger, MediaClipLedger):
     """Everything that is kept; each group of tables has a class of its own.
 
     Args:
