@@ -1,7 +1,7 @@
 """The mediaclips of a library: those that are kept, and the files that they stand for."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,8 +57,7 @@ class Collection:
 
     async def items(self) -> tuple[Item, ...]:
         """Return all mediaclips, deleted ones too, the newest first."""
-        assets = await self.library.assets()
-        self._enrol(assets)
+        assets = await self.enrol()
         by_id = {asset.asset_id: asset for asset in assets}
         items = (
             Item(entry, by_id.get(entry.asset_id))
@@ -66,15 +65,27 @@ class Collection:
         )
         return tuple(item for item in items if item.asset is not None or not item.entry.is_file)
 
+    async def enrol(self) -> tuple[LibraryAsset, ...]:
+        """Give a mediaclip to every file that has none, the oldest first, and return all files."""
+        assets = await self.library.assets()
+        known = self.ledger.filed_assets(self.library.key)
+        new = [asset for asset in assets if asset.asset_id not in known]
+        if new:
+            new.sort(key=lambda asset: asset.created_ms)
+            self.ledger.enrol_files([self._filed(asset) for asset in new])
+        return assets
+
     async def item(self, mediaclip_id: str) -> Item:
         """Return one mediaclip, a deleted one too.
 
         Raises:
             NotFound: There is none of this id, or its file is gone.
         """
-        number = _number(mediaclip_id)
-        entry = number and self.ledger.mediaclip(self.library.key, number)
-        if not entry:
+        entry = self._entry(mediaclip_id)
+        if entry is None:
+            await self.enrol()
+            entry = self._entry(mediaclip_id)
+        if entry is None:
             raise _missing(mediaclip_id)
         if not entry.asset_id:
             return Item(entry, None)
@@ -122,7 +133,7 @@ class Collection:
 
     async def asset_at(self, src: object) -> LibraryAsset | None:
         """Return the asset whose file is at this address; None if there is none."""
-        for asset in await self.library.assets():
+        for asset in await self.enrol():
             if file_src(asset) == src:
                 return asset
         return None
@@ -147,12 +158,8 @@ class Collection:
         # That of a long film of variable rate lists every frame.
         return await asyncio.to_thread(self.document, item)
 
-    def _enrol(self, assets: Sequence[LibraryAsset]) -> None:
-        known = self.ledger.filed_assets(self.library.key)
-        new = [asset for asset in assets if asset.asset_id not in known]
-        if new:
-            new.sort(key=lambda asset: asset.created_ms)
-            self.ledger.enrol_files([self._filed(asset) for asset in new])
+    def _entry(self, mediaclip_id: str) -> MediaClipEntry | None:
+        return self.ledger.mediaclip(self.library.key, _number(mediaclip_id))
 
     def _filed(self, asset: LibraryAsset) -> MediaClipEntry:
         return MediaClipEntry(

@@ -67,6 +67,7 @@ class MediaClipAnswers:
         given = read_members(call.request, is_new=True)
         status = PUBLISHED if given.pop("status", DRAFT) == PUBLISHED else DRAFT
         now_ms = self._collection.now_ms()
+        await self._collection.enrol()  # files that were there before are the older ones
         entry = MediaClipEntry(
             number=0,
             library=self._collection.library.key,
