@@ -15,7 +15,12 @@ import av
 
 OWNER = "0123456789abcdef0123456789abcdef"
 KEY = "sesame-of-the-tests-4711"
-ACCOUNT = {"CLIPTUI_UPLYNK_OWNER": OWNER, "CLIPTUI_UPLYNK_KEY": KEY}
+BB_PAIR = "490-mediaclips-of-the-tests-4712"
+ACCOUNT = {
+    "CLIPTUI_UPLYNK_OWNER": OWNER,
+    "CLIPTUI_UPLYNK_KEY": KEY,
+    "CLIPTUI_BB_SECRET": BB_PAIR,
+}
 PATIENCE_S = 30.0
 
 

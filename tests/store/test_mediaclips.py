@@ -97,8 +97,8 @@ def test_a_purged_one_is_gone_for_ever_and_its_number_is_not_given_again(
     assert store.mediaclips("lib") == ()
     assert store.change_mediaclip("lib", last, lambda entry: entry) is None
     assert store.filed_assets("lib") == {"a1"}
-    assert b'"title":"x"' not in path.read_bytes() or _members(path) == {"{}"}
-    assert store.add_mediaclip(MADE).number == last + 1
+    assert _members(path) == {"{}"}
+    assert store.add_mediaclip(MADE).number > last
 
 
 def _members(path: Path) -> set[str]:
