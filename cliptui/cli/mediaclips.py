@@ -135,7 +135,7 @@ def update(  # noqa: PLR0913  one parameter an option is click's way
     place: str | None,
     as_json: bool,
 ) -> None:
-    """Change members of the mediaclip ID; this also restores a deleted one."""
+    """Change members of the mediaclip ID, or sourceid:ID; this also restores a deleted one."""
     given = {"title": title, "description": description, "status": status}
     members = _members(given, assignments)
     _print_one(
@@ -166,7 +166,7 @@ def unpublish(mediaclip_id: str, place: str | None, as_json: bool) -> None:
 @click.argument("mediaclip_id", metavar="ID")
 @_on_option
 def delete(mediaclip_id: str, place: str | None) -> None:
-    """Hide the mediaclip ID; an update brings it back."""
+    """Hide the mediaclip ID, or sourceid:ID; an update brings it back."""
     _run(place, lambda service: service.delete_mediaclip(mediaclip_id))
     shown = clean(mediaclip_id)
     click.echo(f"Deleted; “cliptui mediaclips update {shown}” brings it back.", err=True)
@@ -177,7 +177,7 @@ def delete(mediaclip_id: str, place: str | None) -> None:
 @click.option("--yes", "is_sure", is_flag=True, help="Do not ask.")
 @_on_option
 def purge(mediaclip_id: str, is_sure: bool, place: str | None) -> None:
-    """Remove the mediaclip ID for ever; a source file in a folder stays."""
+    """Remove the mediaclip ID, or sourceid:ID, for ever; a source file in a folder stays."""
     if not is_sure:
         click.confirm(f"Remove mediaclip {clean(mediaclip_id)} for ever?", abort=True, err=True)
     _run(place, lambda service: service.delete_mediaclip(mediaclip_id, purge=True))

@@ -136,13 +136,18 @@ class KeepsRecords(Protocol):
         """Create a mediaclip with these members and return it."""
 
     async def update_mediaclip(self, mediaclip_id: str, members: Mapping[str, object]) -> MediaClip:
-        """Change these members, and return the mediaclip; this also restores a deleted one."""
+        """Change these members, and return the mediaclip; this also restores a deleted one.
+
+        Args:
+            mediaclip_id: The mediaclip, or `sourceid:` and the identifier that its owner gave it.
+            members: The members to change; all others stay as they are.
+        """
 
     async def publish_mediaclip(self, mediaclip_id: str, *, is_public: bool) -> MediaClip:
         """Show a mediaclip to everybody, or to nobody."""
 
     async def delete_mediaclip(self, mediaclip_id: str, *, purge: bool = False) -> None:
-        """Hide a mediaclip, or remove it for ever."""
+        """Hide a mediaclip, named as for an update, or remove it for ever."""
 
 
 class ClipService(BrowsesAssets, GivesFrames, KeepsDrafts, TellsOfClips, Protocol):

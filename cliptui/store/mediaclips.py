@@ -16,14 +16,9 @@ _ONE: Final = f"{_ENTRY} WHERE library = ? AND number = ? AND NOT is_purged"
 
 
 class MediaClipLedger:
-    """The mediaclips, kept apart by library. A number is never given twice.
+    """The mediaclips, kept apart by library. A number is never given twice."""
 
-    Args:
-        database: The open file.
-    """
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    _database: Database
 
     def enrol_files(self, entries: Sequence[MediaClipEntry]) -> None:
         """Keep a mediaclip for each file that has none yet, in this order."""

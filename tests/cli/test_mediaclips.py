@@ -72,6 +72,8 @@ def test_a_mediaclip_is_written_published_hidden_restored_and_purged(
     assert one("publish", clip_id)["status"] == "published"
     assert one("unpublish", clip_id)["status"] == "draft"
     assert one("get", clip_id) == one("update", clip_id)
+    assert one("update", "sourceid:g-1", "--title", "Goals!")["id"] == clip_id
+    assert one("update", clip_id, "--title", "Goals")["title"] == "Goals"
     hidden = run("mediaclips", "delete", clip_id, "--on", library)
     assert hidden.err == f"Deleted; “cliptui mediaclips update {clip_id}” brings it back.\n"
     assert run("mediaclips", "get", clip_id, "--on", library).code == ExitCode.NOT_FOUND

@@ -1,7 +1,8 @@
 """The mediaclips of a library: those that are kept, and the files that they stand for."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,11 +12,12 @@ from cliptui.errors import NotFound, RequestRefused
 from cliptui.server.bluebillywig.documents import document, file_src
 from cliptui.server.library import Library, LibraryAsset
 from cliptui.server.needs import RecordLedger
-from cliptui.wire.bluebillywig.extensions import FRAMES_MEMBER
+from cliptui.wire.bluebillywig.extensions import FRAMES_MEMBER, MEDIA_PATH
 from cliptui.wire.bluebillywig.lucene import parse_query
 from cliptui.wire.bluebillywig.members import PUBLISHED
 from cliptui.wire.bluebillywig.query import find_field
 
+_FILE: Final = re.compile(rf"{MEDIA_PATH}([0-9a-f]{{32}})(?:\.[0-9a-z]{{1,8}})?")
 _MAX_DIGITS: Final = 15
 _MS_PER_S: Final = 1000
 
@@ -58,21 +60,12 @@ class Collection:
     async def items(self) -> tuple[Item, ...]:
         """Return all mediaclips, deleted ones too, the newest first."""
         assets = await self.enrol()
-        by_id = {asset.asset_id: asset for asset in assets}
-        items = (
-            Item(entry, by_id.get(entry.asset_id))
-            for entry in self.ledger.mediaclips(self.library.key)
-        )
-        return tuple(item for item in items if item.asset is not None or not item.entry.is_file)
+        return await asyncio.to_thread(self._items, assets)
 
     async def enrol(self) -> tuple[LibraryAsset, ...]:
         """Give a mediaclip to every file that has none, the oldest first, and return all files."""
         assets = await self.library.assets()
-        known = self.ledger.filed_assets(self.library.key)
-        new = [asset for asset in assets if asset.asset_id not in known]
-        if new:
-            new.sort(key=lambda asset: asset.created_ms)
-            self.ledger.enrol_files([self._filed(asset) for asset in new])
+        await asyncio.to_thread(self._enrol, assets)
         return assets
 
     async def item(self, mediaclip_id: str) -> Item:
@@ -120,10 +113,8 @@ class Collection:
         source_id = find_field(parse_query(query), "sourceid")
         if source_id is None:
             raise RequestRefused('q names one mediaclip here: write q=sourceid:"…".')
-        found = [
-            item for item in await self.items() if self.document(item)["sourceid"] == source_id
-        ]
-        found = [item for item in found if not item.entry.is_hidden] or found
+        items = await self.items()
+        found = await asyncio.to_thread(self._of_source, items, source_id)
         shown = clean(source_id, 80)
         if not found:
             raise NotFound(f"There is no mediaclip of the source id “{shown}”.")
@@ -133,10 +124,12 @@ class Collection:
 
     async def asset_at(self, src: object) -> LibraryAsset | None:
         """Return the asset whose file is at this address; None if there is none."""
-        for asset in await self.enrol():
-            if file_src(asset) == src:
-                return asset
-        return None
+        match = _FILE.fullmatch(src) if isinstance(src, str) else None
+        try:
+            asset = await self.library.asset(match[1]) if match else None
+        except NotFound:
+            return None
+        return asset if asset and file_src(asset) == src else None
 
     async def describe(self, items: Iterable[Item]) -> None:
         """Look into the files of mediaclips, as far as there is time."""
@@ -157,6 +150,26 @@ class Collection:
             await self.library.describe(item.asset)
         # That of a long film of variable rate lists every frame.
         return await asyncio.to_thread(self.document, item)
+
+    def _enrol(self, assets: Sequence[LibraryAsset]) -> None:
+        known = self.ledger.filed_assets(self.library.key)
+        new = [asset for asset in assets if asset.asset_id not in known]
+        if new:
+            new.sort(key=lambda asset: asset.created_ms)
+            self.ledger.enrol_files([self._filed(asset) for asset in new])
+
+    def _items(self, assets: Sequence[LibraryAsset]) -> tuple[Item, ...]:
+        by_id = {asset.asset_id: asset for asset in assets}
+        items = (
+            Item(entry, by_id.get(entry.asset_id))
+            for entry in self.ledger.mediaclips(self.library.key)
+        )
+        return tuple(item for item in items if item.asset is not None or not item.entry.is_file)
+
+    def _of_source(self, items: Sequence[Item], source_id: str) -> list[Item]:
+        """Return the mediaclips of a source id; deleted ones only if there are no others."""
+        found = [item for item in items if self.document(item)["sourceid"] == source_id]
+        return [item for item in found if not item.entry.is_hidden] or found
 
     def _entry(self, mediaclip_id: str) -> MediaClipEntry | None:
         return self.ledger.mediaclip(self.library.key, _number(mediaclip_id))

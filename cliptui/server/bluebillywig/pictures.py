@@ -12,7 +12,7 @@ from cliptui.errors import NotFound
 from cliptui.media.index import FrameIndex
 from cliptui.media.pictures import PictureFormat, encode
 from cliptui.server.bluebillywig.collection import Collection
-from cliptui.server.bluebillywig.documents import file_src, media_type, picture_ms
+from cliptui.server.bluebillywig.documents import media_type, picture_ms
 from cliptui.server.call import Call, FileAnswer
 from cliptui.server.library import LibraryAsset
 from cliptui.server.needs import Media
@@ -31,7 +31,6 @@ THUMB_WIDTH_PX: Final = 320
 """Width of small pictures at most."""
 
 _PICTURE: Final = re.compile(rf"{MEDIA_PATH}([0-9a-f]{{32}})-(\d{{1,9}})\.jpg")
-_FILE: Final = re.compile(r"([0-9a-f]{32})(\.[0-9a-z]{1,8})?")
 
 
 class PictureAnswers:
@@ -89,10 +88,8 @@ class PictureAnswers:
 
     async def media_file(self, call: Call) -> FileAnswer:
         """Answer with the file of an asset, or with a part of it."""
-        name = call.named["name"]
-        match = _FILE.fullmatch(name)
-        asset = await self._collection.library.asset(match[1]) if match else None
-        if asset is None or file_src(asset) != f"{MEDIA_PATH}{name}":
+        asset = await self._collection.asset_at(f"{MEDIA_PATH}{call.named['name']}")
+        if asset is None:
             raise NotFound("There is no such file here.")
         return FileAnswer(asset.path, media_type(asset))
 

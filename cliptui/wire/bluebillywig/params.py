@@ -9,6 +9,7 @@ import msgspec
 from cliptui.clip.text import clean
 from cliptui.errors import RequestRefused
 from cliptui.wire.bluebillywig.members import MEDIATYPES, STATUSES, writable
+from cliptui.wire.bluebillywig.records import MediaClipRecord
 from cliptui.wire.message import Request
 
 PAGE: Final = 15
@@ -100,9 +101,13 @@ def read_members(request: Request, *, is_new: bool) -> dict[str, object]:
     for name in _TEXTS:
         if not isinstance(members.get(name, ""), str | None):
             raise RequestRefused(f"{name} is a text.")
-    if is_new and not isinstance(members.get("assets", []), list):
-        raise RequestRefused("assets is a list of objects.")
-    return writable(members, is_new=is_new)
+    written = writable(members, is_new=is_new)
+    try:
+        msgspec.convert({**written, "id": ""}, MediaClipRecord, strict=False)
+    except msgspec.ValidationError as error:
+        # What one client cannot read would spoil every list of all.
+        raise RequestRefused(f"This is no mediaclip: {clean(str(error), 200)}.") from error
+    return written
 
 
 def read_body(request: Request) -> dict[str, object]:

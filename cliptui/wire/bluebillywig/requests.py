@@ -19,6 +19,9 @@ SEARCH_PATH: Final = "/papi/search"
 PUBLICATION_PATH: Final = "/sapi/publication"
 """Who publishes, and where from."""
 
+SOURCE: Final = "sourceid:"
+"""Begins what names a mediaclip by its owner's identifier, and not by its own."""
+
 CLASS_NAME: Final = "MediaClip"
 """The kind of objects that a search is for."""
 
@@ -66,8 +69,15 @@ def create_mediaclip(token: str, members: Mapping[str, object]) -> Request:
 
 
 def update_mediaclip(token: str, mediaclip_id: str, members: Mapping[str, object]) -> Request:
-    """Ask to change some members of a mediaclip; the others stay as they are."""
-    return _put(token, _path(mediaclip_id), members)
+    """Ask to change some members of a mediaclip; the others stay as they are.
+
+    Args:
+        token: Proves who asks.
+        mediaclip_id: The mediaclip, or `sourceid:` and its owner's identifier.
+        members: The members to change.
+    """
+    path, query = _named(mediaclip_id)
+    return _put(token, path, members, query)
 
 
 def publish_mediaclip(token: str, mediaclip_id: str, *, is_public: bool) -> Request:
@@ -77,9 +87,9 @@ def publish_mediaclip(token: str, mediaclip_id: str, *, is_public: bool) -> Requ
 
 
 def delete_mediaclip(token: str, mediaclip_id: str, *, purge: bool) -> Request:
-    """Ask to hide a mediaclip, or to remove it for ever."""
-    query = (("purge", "true"),) if purge else ()
-    return Request("DELETE", _path(mediaclip_id), query, {NAME: token})
+    """Ask to hide a mediaclip, named as for an update, or to remove it for ever."""
+    path, query = _named(mediaclip_id)
+    return Request("DELETE", path, (*query, ("purge", "true")) if purge else query, {NAME: token})
 
 
 def get_publication(token: str) -> Request:
@@ -99,6 +109,14 @@ def get_thumbs(token: str, mediaclip_id: str, start_ms: int, stop_ms: int) -> Re
     return _get(token, path, {"start": str(start_ms), "stop": str(stop_ms)})
 
 
+def _named(mediaclip_id: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the path and the query that name a mediaclip."""
+    if not mediaclip_id.startswith(SOURCE):
+        return _path(mediaclip_id), ()
+    source_id = mediaclip_id.removeprefix(SOURCE).replace("\\", "\\\\").replace('"', '\\"')
+    return LIST_PATH, (("q", f'{SOURCE}"{source_id}"'),)
+
+
 def _path(mediaclip_id: str) -> str:
     return f"{LIST_PATH}/{quote(mediaclip_id, safe='')}"
 
@@ -107,6 +125,8 @@ def _get(token: str, path: str, query: Mapping[str, str]) -> Request:
     return Request("GET", path, tuple(query.items()), {NAME: token})
 
 
-def _put(token: str, path: str, members: Mapping[str, object]) -> Request:
+def _put(
+    token: str, path: str, members: Mapping[str, object], query: tuple[tuple[str, str], ...] = ()
+) -> Request:
     headers = {NAME: token, "content-type": "application/json"}
-    return Request("PUT", path, headers=headers, body=msgspec.json.encode(members))
+    return Request("PUT", path, query, headers, body=msgspec.json.encode(members))

@@ -6,7 +6,9 @@ import pytest
 
 from cliptui.errors import RequestRefused
 from cliptui.wire.bluebillywig import params, requests
+from cliptui.wire.bluebillywig.lucene import parse_query
 from cliptui.wire.bluebillywig.members import MEMBERS
+from cliptui.wire.bluebillywig.query import find_field
 from cliptui.wire.message import Request
 from tests.wire.bluebillywig.samples import MEDIACLIP
 
@@ -76,6 +78,18 @@ def put(body: object, query: tuple[tuple[str, str], ...] = ()) -> Request:
             "/sapi/mediaclip/12",
             {"purge": "true"},
         ),
+        (
+            requests.delete_mediaclip("t", 'sourceid:a "b" \\c', purge=True),
+            "DELETE",
+            "/sapi/mediaclip",
+            {"q": r'sourceid:"a \"b\" \\c"', "purge": "true"},
+        ),
+        (
+            requests.update_mediaclip("t", "sourceid:s-1", {"title": "x"}),
+            "PUT",
+            "/sapi/mediaclip",
+            {"q": 'sourceid:"s-1"'},
+        ),
         (requests.get_publication("t"), "GET", "/sapi/publication", {}),
         (
             requests.get_frame("t", "12", 40, None),
@@ -102,6 +116,12 @@ def test_a_request_is_as_documented(
 ) -> None:
     assert (request_.method, request_.path, dict(request_.query)) == (method, path, query)
     assert request_.headers["rpctoken"] == "t"
+
+
+def test_a_source_id_is_named_so_that_a_server_reads_the_same() -> None:
+    for source_id in ("s-1", 'a "b" \\c', "*", "a:b OR c"):
+        request = requests.delete_mediaclip("t", f"sourceid:{source_id}", purge=False)
+        assert find_field(parse_query(dict(request.query)["q"]), "sourceid") == source_id
 
 
 def test_what_is_written_travels_as_json() -> None:
@@ -214,7 +234,10 @@ def test_every_member_of_the_example_is_known() -> None:
         ({"status": []}, "status is one of"),
         ({"title": 7}, "title is a text"),
         ({"mediatype": "smell"}, "mediatype is one of"),
-        ({"assets": {}}, "assets is a list"),
+        ({"assets": {}}, r"no mediaclip: Expected `array.*assets"),
+        ({"assets": ["odd"]}, r"no mediaclip: .*assets"),
+        ({"length": "long"}, r"no mediaclip: .*length"),
+        ({"chapters": [{"timeOffset": "soon"}]}, r"no mediaclip: .*timeOffset"),
     ],
 )
 def test_what_cannot_be_written_is_refused(members: object, words: str) -> None:
