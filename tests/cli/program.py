@@ -16,11 +16,8 @@ import av
 OWNER = "0123456789abcdef0123456789abcdef"
 KEY = "sesame-of-the-tests-4711"
 BB_PAIR = "490-mediaclips-of-the-tests-4712"
-ACCOUNT = {
-    "CLIPTUI_UPLYNK_OWNER": OWNER,
-    "CLIPTUI_UPLYNK_KEY": KEY,
-    "CLIPTUI_BB_SECRET": BB_PAIR,
-}
+ACCOUNT = {"CLIPTUI_UPLYNK_OWNER": OWNER, "CLIPTUI_UPLYNK_KEY": KEY}
+SERVED = {**ACCOUNT, "CLIPTUI_BB_SECRET": BB_PAIR}
 PATIENCE_S = 30.0
 
 
@@ -93,7 +90,7 @@ def serving(
     """Serve a folder on any free port, by the program itself."""
     with subprocess.Popen(
         program("serve", folder, "--port", "0", *options),
-        env={**os.environ, **(ACCOUNT if environ is None else environ)},
+        env={**os.environ, **(SERVED if environ is None else environ)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

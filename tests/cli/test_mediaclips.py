@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cliptui.cli.exits import ExitCode
-from tests.cli.program import ACCOUNT, BB_PAIR, Run, Server, serving
+from tests.cli.program import BB_PAIR, SERVED, Run, Server, serving
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_a_query_that_is_none_is_refused_by_the_service(run: Run, library: Path)
 def test_over_a_port_it_works_with_the_secret_from_the_environment(
     run: Run, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in ACCOUNT.items():
+    for name, value in SERVED.items():
         monkeypatch.setenv(name, value)
     assert [row[-1] for row in run("mediaclips", "list", "--on", server.url).rows] == [
         "Cup final",
