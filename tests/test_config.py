@@ -11,9 +11,11 @@ import pytest
 
 from cliptui.clip.secret import Secret
 from cliptui.config import (
+    BlueBillywigAccess,
     Places,
     UplynkAccess,
     demo_folder,
+    server_bb_secret,
     server_key,
     server_owner,
     service_url,
@@ -282,7 +284,45 @@ def test_an_unusable_key_is_refused_without_telling_it(key: str) -> None:
     assert KEY not in str(caught.value)
 
 
+# Access to Blue Billywig
+
+
+def bb_access(url: str = "", secret: str = "") -> BlueBillywigAccess:
+    return BlueBillywigAccess.from_environment({"CLIPTUI_BB_URL": url, "CLIPTUI_BB_SECRET": secret})
+
+
+def test_access_to_mediaclips_is_what_the_environment_says() -> None:
+    expected = BlueBillywigAccess("https://demo.bbvms.com", Secret("490-abc-def"))
+    assert bb_access("https://demo.bbvms.com/", "490-abc-def") == expected
+    assert BlueBillywigAccess.from_environment({}) == bb_access() == BlueBillywigAccess(None, None)
+    assert "abc" not in repr(expected)
+
+
+@pytest.mark.parametrize(
+    "secret", ["490", f"-{KEY}", "490-", f"490-{KEY} x", f"490-{KEY}\n", f"490-{KEY}é"]
+)
+def test_an_unusable_secret_is_refused_without_telling_it(secret: str) -> None:
+    with pytest.raises(BadSetting, match=r"^CLIPTUI_BB_SECRET is no ID-SECRET") as caught:
+        bb_access(secret=secret)
+    assert KEY not in str(caught.value)
+
+
+def test_an_unusable_address_of_mediaclips_is_refused() -> None:
+    with pytest.raises(BadSetting, match=r"^CLIPTUI_BB_URL is no address"):
+        bb_access(url="demo.bbvms.com")
+
+
 # The credentials of our own server
+
+
+def test_a_shared_secret_is_made_once_and_kept_private(tmp_path: Path) -> None:
+    places = places_in(tmp_path)
+    secret = server_bb_secret(places)
+    key_id, _, key = secret.text.partition("-")
+    assert server_bb_secret(places, lambda count: "ab" * count) == secret
+    assert (key_id, len(bytes.fromhex(key))) == ("1", 32)
+    assert (tmp_path / "server.bb-secret").read_text() == f"{secret.text}\n"
+    assert oct(mode_of(tmp_path / "server.bb-secret")) == oct(0o600)
 
 
 @pytest.mark.usefixtures("generous_umask")

@@ -6,9 +6,9 @@ the signature; follow redirections; and read proxies from the environment.
 
 import asyncio
 import ssl
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import httpx
 
@@ -29,6 +29,7 @@ _CONNECTIONS: Final = 4
 _IDLE_S: Final = 30
 _MAX_REASON: Final = 120
 _MAX_PORT: Final = 65_535
+_OK: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,33 @@ class Transport:
             Unreachable: There is no answer, or not all of it.
             UnexpectedAnswer: The answer is too large, or packed without being asked.
         """
+        return await self._timed(self._exchange(request))
+
+    async def save(self, request: Request, file: BinaryIO) -> Response:
+        """Send a request and write the body of its answer to a file, as it comes.
+
+        Args:
+            request: The request.
+            file: Where to write to; if the status is not 200, the body is in the answer instead.
+
+        Returns:
+            The answer, whose body is empty where it was written.
+
+        Raises:
+            Unreachable: As for `send`.
+            UnexpectedAnswer: As for `send`.
+        """
+        return await self._timed(self._exchange(request, file))
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        if self._door is not None:
+            await self._door.aclose()
+
+    async def _timed(self, exchange: Awaitable[Response]) -> Response:
         try:
             async with asyncio.timeout(self._patience.total_s):
-                return await self._exchange(request)
+                return await exchange
         except (TimeoutError, httpx.TimeoutException) as error:
             raise Unreachable(f"{self.host} does not answer in time. Try again later.") from error
         except httpx.ConnectError as error:
@@ -128,19 +153,18 @@ class Transport:
                 f"The connection to {self.host} broke off{_reason(error)}. Try again."
             ) from error
 
-    async def aclose(self) -> None:
-        """Close all connections."""
-        if self._door is not None:
-            await self._door.aclose()
-
-    async def _exchange(self, request: Request) -> Response:
+    async def _exchange(self, request: Request, file: BinaryIO | None = None) -> Response:
         door = await self._opened()
         answer = await door.handle_async_request(self._outgoing(request))
         try:
             headers = {name.lower(): value for name, value in answer.headers.items()}
             if headers.get("content-encoding", "identity") != "identity":
                 raise UnexpectedAnswer(f"{self.host} packed its answer without being asked to.")
-            return Response(answer.status_code, headers, await self._body(answer))
+            if file is None or answer.status_code != _OK:
+                return Response(answer.status_code, headers, await self._body(answer))
+            async for chunk in self._chunks(answer):
+                await asyncio.to_thread(file.write, chunk)
+            return Response(answer.status_code, headers)
         finally:
             await answer.aclose()
 
@@ -174,8 +198,11 @@ class Transport:
         )
 
     async def _body(self, answer: httpx.Response) -> bytes:
+        return b"".join([chunk async for chunk in self._chunks(answer)])
+
+    async def _chunks(self, answer: httpx.Response) -> AsyncIterator[bytes]:
+        """Yield a body piece by piece, up to what may be read."""
         limit = self._patience.max_body_bytes
-        chunks = []
         size = 0
         async for chunk in answer.aiter_raw():
             size += len(chunk)
@@ -183,8 +210,7 @@ class Transport:
                 raise UnexpectedAnswer(
                     f"{self.host} sent more than {limit / _MEBIBYTE:g} MiB in one answer."
                 )
-            chunks.append(chunk)
-        return b"".join(chunks)
+            yield chunk
 
 
 def _base_url(text: str) -> httpx.URL:

@@ -14,6 +14,7 @@ from pathlib import Path
 from cliptui.api.transport import Transport
 from cliptui.api.uplynk import UplynkService
 from cliptui.api.videodev import VideodevService
+from cliptui.cli.asking import asking_for_mediaclips
 from cliptui.cli.places import Folder, Place, Remote, access_to
 from cliptui.clip.catalogue import SuggestsClips
 from cliptui.clip.secret import Secret
@@ -45,6 +46,7 @@ class Serving:
         shows_frames: Whether frames will be wanted soon, so that what decodes them may get ready.
         credentials: Whom to serve; made up where nobody else is to be served.
         videodev: Whom to serve as video.dev does; likewise.
+        bluebillywig: The shared secret of whom to serve as Blue Billywig does; made up likewise.
     """
 
     convert: Convert = Convert.AUTO
@@ -58,6 +60,9 @@ class Serving:
     )
     videodev: VideodevServing = field(
         default_factory=lambda: VideodevServing(Secret(secrets.token_hex(_KEY_BYTES)))
+    )
+    bluebillywig: Secret = field(
+        default_factory=lambda: Secret(f"1-{secrets.token_hex(_KEY_BYTES)}")
     )
 
 
@@ -104,7 +109,13 @@ async def open_bench(
             now=time.time,
             nonce=lambda: secrets.token_hex(_NONCE_BYTES),
         )
-        yield Bench(service, store, place.key, time.time, suggester)
+        records = None
+        if isinstance(place, Folder):
+            cache_dir = Places.from_environment(environ).cache_dir
+            records = await stack.enter_async_context(
+                asking_for_mediaclips(transport, serving.bluebillywig, place.label, cache_dir)
+            )
+        yield Bench(service, store, place.key, time.time, suggester, records)
 
 
 @asynccontextmanager
@@ -165,6 +176,7 @@ async def open_server(
             media,
             serving.credentials,
             videodev=serving.videodev,
+            bluebillywig=serving.bluebillywig,
             convert=serving.convert,
             cut=serving.cut,
             now=time.time,

@@ -17,10 +17,13 @@ from cliptui.api.webhooks import Poster
 from cliptui.cli.benches import Serving, open_server, open_store
 from cliptui.cli.options import clips_option, convert_option, cut_option
 from cliptui.cli.places import Folder, place_of
+from cliptui.clip.secret import Secret
 from cliptui.config import (
+    BlueBillywigAccess,
     Places,
     UplynkAccess,
     VideodevAccess,
+    server_bb_secret,
     server_key,
     server_owner,
     videodev_key,
@@ -71,10 +74,13 @@ def command(
     check_folder(place.path)
     allowed = AllowedWebhooks.of(webhooks)
     with _listening(port) as listener:
-        credentials = _credentials(os.environ)
-        videodev = _videodev(os.environ, allowed)
         serving = Serving(
-            Convert(convert), CutMode(cut), clips, credentials=credentials, videodev=videodev
+            Convert(convert),
+            CutMode(cut),
+            clips,
+            credentials=_credentials(os.environ),
+            videodev=_videodev(os.environ, allowed),
+            bluebillywig=_bluebillywig(os.environ),
         )
         _log_to_stderr()
         asyncio.run(_serve(place, listener, serving))
@@ -158,3 +164,13 @@ def _tell_key(name: str, file: Path) -> None:
     """Tell how to pass a key that is kept, without telling the key."""
     kept = shlex.quote(str(file))
     click.echo(f'pass the key with:      export {name}="$(cat {kept})"', err=True)
+
+
+def _bluebillywig(environ: Mapping[str, str]) -> Secret:
+    """Return the shared secret of whom to serve as Blue Billywig does, found likewise."""
+    secret = BlueBillywigAccess.from_environment(environ).secret
+    if secret is None:
+        places = Places.from_environment(environ)
+        secret = server_bb_secret(places)
+        _tell_key("CLIPTUI_BB_SECRET", places.state_dir / "server.bb-secret")
+    return secret

@@ -16,6 +16,7 @@ VERBS: Final = {
     "frame": "Write one frame of an asset to a picture file.",
     "import": "Save drafts from a file of cuts: a project of LosslessCut, or CSV.",
     "keys": "List every key of the screen.",
+    "mediaclips": "List, write, publish and delete mediaclips.",
     "open": "Open the clip desk; the verb may be left out.",
     "scenes": "List where the scenes of an asset begin.",
     "serve": "Serve a folder of video files to other programs.",

@@ -4,11 +4,12 @@ No service has them all, so each ability stands alone; a service object has the 
 it has, and the screen shows what is there. The rooms above know a service by these only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 from cliptui.clip.asset import Asset
 from cliptui.clip.draft import Clip, Draft, NewDraft
+from cliptui.clip.mediaclip import MediaClip, MediaClipPage
 from cliptui.clip.run import Rendering, Run, Suggestion
 from cliptui.clip.survey import Rgb, Scenes, Skimmed
 
@@ -182,6 +183,52 @@ class RendersClips(Protocol):
 
     async def rendering(self, clip_id: str, render_id: str) -> Rendering:
         """Return how far a file is."""
+
+
+class KeepsRecords(Protocol):
+    """Keeps mediaclips: records about videos, which their owner writes."""
+
+    async def mediaclips(
+        self, *, query: str = "", order: str = "", skip: int = 0, limit: int = 15, status: str = ""
+    ) -> MediaClipPage:
+        """Return one page of mediaclips.
+
+        Args:
+            query: The service's own query language; empty for all.
+            order: Member to sort by, then `asc` or `desc`; empty for the newest first.
+            skip: Mediaclips to leave out at the start.
+            limit: Mediaclips to return at most.
+            status: `draft` or `published`; empty for both.
+        """
+
+    async def search_mediaclips(
+        self, query: str, *, order: str = "", skip: int = 0, limit: int = 15
+    ) -> MediaClipPage:
+        """Return one page of what the service's search finds."""
+
+    async def mediaclip(self, mediaclip_id: str) -> MediaClip:
+        """Return one mediaclip.
+
+        Raises:
+            NotFound: There is no such mediaclip.
+        """
+
+    async def create_mediaclip(self, members: Mapping[str, object]) -> MediaClip:
+        """Create a mediaclip with these members and return it."""
+
+    async def update_mediaclip(self, mediaclip_id: str, members: Mapping[str, object]) -> MediaClip:
+        """Change these members, and return the mediaclip; this also restores a deleted one.
+
+        Args:
+            mediaclip_id: The mediaclip, or `sourceid:` and the identifier that its owner gave it.
+            members: The members to change; all others stay as they are.
+        """
+
+    async def publish_mediaclip(self, mediaclip_id: str, *, is_public: bool) -> MediaClip:
+        """Show a mediaclip to everybody, or to nobody."""
+
+    async def delete_mediaclip(self, mediaclip_id: str, *, purge: bool = False) -> None:
+        """Hide a mediaclip, named as for an update, or remove it for ever."""
 
 
 class ClipService(BrowsesAssets, GivesFrames, KeepsDrafts, TellsOfClips, Protocol):

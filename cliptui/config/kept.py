@@ -18,6 +18,7 @@ _OTHERS: Final = 0o077
 _KEY_BYTES: Final = 32
 _OWNER_BYTES: Final = 16
 _MAX_KEPT_BYTES: Final = 4096
+_BB_KEY_ID: Final = 1
 
 MakeHex = Callable[[int], str]
 """Makes so many random bytes, written as hexadecimal digits."""
@@ -51,6 +52,20 @@ def videodev_key(places: Places, make_hex: MakeHex = secrets.token_hex) -> Secre
         StoreError: The file cannot be read or written.
     """
     return Secret(_kept(places.state_dir / "videodev.key", _KEY_BYTES, make_hex))
+
+
+def server_bb_secret(places: Places, make_hex: MakeHex = secrets.token_hex) -> Secret:
+    """Return the shared secret of our own server as Blue Billywig has it, kept likewise.
+
+    Raises:
+        BadSetting: Others can read the file that it is kept in, or the file holds no secret.
+        StoreError: The file cannot be read or written.
+    """
+
+    def make_secret(byte_count: int) -> str:
+        return f"{_BB_KEY_ID}-{make_hex(byte_count)}"
+
+    return Secret(_kept(places.state_dir / "server.bb-secret", _KEY_BYTES, make_secret))
 
 
 def _kept(file: Path, byte_count: int, make_hex: MakeHex) -> str:

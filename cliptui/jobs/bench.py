@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
-from cliptui.clip.catalogue import ClipService, SuggestsClips
+from cliptui.clip.catalogue import ClipService, KeepsRecords, SuggestsClips
 from cliptui.clip.draft import WatchedDraft
 
 
@@ -35,6 +35,7 @@ class Bench:
         place: The name under which it is remembered: a folder's path or a URL.
         now: The clock, in Unix seconds.
         suggester: What looks for clips in the service's assets; None where nothing does.
+        records: Who keeps mediaclips; None where nobody does.
     """
 
     service: ClipService
@@ -42,3 +43,4 @@ class Bench:
     place: str
     now: Callable[[], float]
     suggester: SuggestsClips | None = None
+    records: KeepsRecords | None = None

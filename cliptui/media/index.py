@@ -65,6 +65,16 @@ class FrameIndex:
         """
         return max(0, bisect_right(self.pts, ms, key=self._ms_of) - 1)
 
+    def starting_within(self, start_ms: int, stop_ms: int) -> range:
+        """Return the frames that start in [start, stop), in milliseconds as `starts_ms` has them.
+
+        Args:
+            start_ms: Milliseconds from the start of the file.
+            stop_ms: Not less than `start_ms`.
+        """
+        first, after = (bisect_left(self.pts, ms, key=self._ms_of) for ms in (start_ms, stop_ms))
+        return range(first, after)
+
     def boundary_near(self, ms: int) -> int:
         """Return the boundary nearest to a time: a frame's start, or the end of the last one.
 

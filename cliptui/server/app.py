@@ -19,9 +19,15 @@ from starlette.responses import Response as HttpResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from cliptui.clip.secret import Secret
 from cliptui.clip.text import clean
 from cliptui.errors import CliptuiError, NotFound, RequestRefused, WrongMethod
 from cliptui.media.modes import CutMode
+from cliptui.server.bluebillywig.collection import Collection
+from cliptui.server.bluebillywig.mediaclips import MediaClipAnswers
+from cliptui.server.bluebillywig.pictures import PictureAnswers
+from cliptui.server.bluebillywig.routes import BlueBillywigApi
+from cliptui.server.bluebillywig.routes import endpoints as mediaclip_endpoints
 from cliptui.server.call import Api, Call, Endpoint, FileAnswer
 from cliptui.server.converter import Convert, Converter
 from cliptui.server.library import Library
@@ -32,6 +38,8 @@ from cliptui.server.uplynk.drafts import DraftAnswers
 from cliptui.server.uplynk.routes import UplynkApi, endpoints
 from cliptui.server.uplynk.surveys import SurveyAnswers
 from cliptui.server.videodev.routes import VideodevServing, compose
+from cliptui.wire.bluebillywig.extensions import MEDIACLIPS
+from cliptui.wire.bluebillywig.token import SharedSecret
 from cliptui.wire.message import Request, Response
 from cliptui.wire.uplynk import extensions
 from cliptui.wire.uplynk.signature import Credentials
@@ -209,6 +217,7 @@ def make_server(  # noqa: PLR0913  where the room is composed, of things that ar
     credentials: Credentials,
     *,
     videodev: VideodevServing | None = None,
+    bluebillywig: Secret | None = None,
     convert: Convert,
     cut: CutMode = CutMode.LOSSLESS,
     now: Callable[[], float],
@@ -221,8 +230,9 @@ def make_server(  # noqa: PLR0913  where the room is composed, of things that ar
         clips_folder: Where clips are written to; made when the server starts.
         ledger: Keeps drafts and clips; stays open when the server ends.
         media: Decodes and cuts; likewise.
-        credentials: Whom to serve.
         videodev: Whom to serve as video.dev does; None for nobody.
+        credentials: Whom to serve as Uplynk does.
+        bluebillywig: The shared secret of whom to serve as Blue Billywig does; None for nobody.
         convert: When drafts become clips.
         cut: How they are cut.
         now: Unix time in seconds.
@@ -241,7 +251,18 @@ def make_server(  # noqa: PLR0913  where the room is composed, of things that ar
         api, more = compose(videodev, library, ledger, media, converter, now=now, new_id=new_id)
         apis.insert(0, api)
         workers += more
-    return EmbeddedServer(apis, workers, {extensions.ANNOUNCEMENT: _announced(convert)})
+    announced = _announced(convert)
+    if bluebillywig is not None:
+        apis.insert(0, _bluebillywig(Collection(library, ledger, now), media, bluebillywig, now))
+        announced = f"{announced} {MEDIACLIPS}"
+    return EmbeddedServer(apis, workers, {extensions.ANNOUNCEMENT: announced})
+
+
+def _bluebillywig(
+    collection: Collection, media: Media, secret: Secret, now: Callable[[], float]
+) -> BlueBillywigApi:
+    answers = MediaClipAnswers(collection), PictureAnswers(collection, media)
+    return BlueBillywigApi(mediaclip_endpoints(*answers), SharedSecret.of(secret), now)
 
 
 async def _incoming(http: HttpRequest) -> Request:

@@ -14,7 +14,7 @@ from cliptui.clip.asset import AssetState
 from cliptui.clip.ledger import ClipEntry
 from cliptui.clip.text import clean
 from cliptui.errors import MediaError, NotFound
-from cliptui.media.facts import MediaFile
+from cliptui.media.facts import MediaFile, VideoFacts
 from cliptui.media.index import FrameIndex
 from cliptui.server.folder import VideoFile, scan
 from cliptui.server.needs import Ledger, Media
@@ -67,11 +67,13 @@ class Description:
             known, since that is the API's word for an asset that is not ready yet.
         duration_s: Length in seconds; 0 unless it is ready.
         facts: Its frames, or why it cannot be decoded.
+        video: What it is, if it can be decoded.
     """
 
     state: AssetState
     duration_s: float
     facts: FrameFacts
+    video: VideoFacts | None = None
 
 
 _UNKNOWN: Final = Description(AssetState.SLICING, 0.0, FrameFacts())
@@ -262,4 +264,4 @@ def _description(media_file: MediaFile) -> Description:
         frame_starts_ms=list(index.starts_ms) if rate is None else None,
         end_ms=index.end_ms,
     )
-    return Description(AssetState.READY, index.end_ms / 1000, facts)
+    return Description(AssetState.READY, index.end_ms / 1000, facts, media_file.facts)

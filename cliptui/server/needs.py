@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cliptui.clip.ledger import ClipEntry, DraftEntry
+from cliptui.clip.mediaclip import MediaClipEntry
 from cliptui.clip.run import RunState
 from cliptui.clip.run_ledger import EventEntry, RenderEntry, RunEntry, SpanEntry
 from cliptui.media.facts import MediaFile
@@ -70,6 +71,33 @@ class Surveys(Protocol):
         """Return where scenes begin, and tell meanwhile what is known of it."""
 
 
+class RecordLedger(Protocol):
+    """Keeps mediaclips; `cliptui.store.Store` does. Durable, and failing, as `Ledger`."""
+
+    def enrol_files(self, entries: Sequence[MediaClipEntry]) -> None:
+        """Keep a mediaclip for each file that has none yet, in this order."""
+
+    def filed_assets(self, library: str) -> frozenset[str]:
+        """Return the assets of a library that have a mediaclip of their own, purged or not."""
+
+    def mediaclips(self, library: str) -> Sequence[MediaClipEntry]:
+        """Return all mediaclips of a library but purged ones, the newest first."""
+
+    def mediaclip(self, library: str, number: int) -> MediaClipEntry | None:
+        """Return one mediaclip, unless it is purged."""
+
+    def add_mediaclip(self, entry: MediaClipEntry) -> MediaClipEntry:
+        """Keep a new mediaclip, and return it with its number."""
+
+    def change_mediaclip(
+        self, library: str, number: int, change: Callable[[MediaClipEntry], MediaClipEntry]
+    ) -> MediaClipEntry | None:
+        """Change a mediaclip, and return what is kept; None if there is none."""
+
+    def purge_mediaclip(self, library: str, number: int) -> bool:
+        """Remove a mediaclip for ever; return whether it was there."""
+
+
 class RunLedger(Protocol):
     """Keeps runs that look for clips, what they found, and what becomes files.
 
@@ -129,7 +157,7 @@ class EventQueue(Protocol):
         """Keep that an event is tried now, and when to try again; return whether one may."""
 
 
-class ServerLedger(Ledger, RunLedger, EventQueue, Protocol):
+class ServerLedger(Ledger, RecordLedger, RunLedger, EventQueue, Protocol):
     """All that the server keeps."""
 
 

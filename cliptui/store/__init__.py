@@ -16,13 +16,14 @@ from typing import Self
 from cliptui.store.database import Database
 from cliptui.store.events import EventQueue
 from cliptui.store.ledger import MAX_CLIPS, DraftLedger
+from cliptui.store.mediaclips import MediaClipLedger
 from cliptui.store.memory import SessionMemory
 from cliptui.store.runs import RunLedger
 
 __all__ = ["MAX_CLIPS", "Store"]
 
 
-class Store(SessionMemory, DraftLedger, RunLedger, EventQueue):
+class Store(SessionMemory, DraftLedger, MediaClipLedger, RunLedger, EventQueue):
     """Everything that is kept; each group of tables has a class of its own.
 
     Args:

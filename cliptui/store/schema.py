@@ -53,5 +53,14 @@ MIGRATIONS: Final = (
         url TEXT NOT NULL, body BLOB NOT NULL, due_ms INTEGER NOT NULL, attempts INTEGER NOT NULL
     ) STRICT
     """,
+    """
+    CREATE TABLE mediaclips (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, library TEXT NOT NULL, asset_id TEXT NOT NULL,
+        is_file INTEGER NOT NULL, status TEXT NOT NULL, created_ms INTEGER NOT NULL,
+        updated_ms INTEGER NOT NULL, published_ms INTEGER NOT NULL, members_json TEXT NOT NULL,
+        is_hidden INTEGER NOT NULL, is_purged INTEGER NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX mediaclip_files ON mediaclips (library, asset_id) WHERE is_file
+    """,
 )
 """One entry for each version of the file: what leads to it from the one before."""

@@ -157,8 +157,12 @@ def test_without_an_account_the_server_tells_how_to_pass_its_own_and_keeps_it_pr
         f"pass the account with:  export CLIPTUI_UPLYNK_OWNER={owner}",
         f'pass the key with:      export CLIPTUI_UPLYNK_KEY="$(cat {state_dir}/server.key)"',
         f'pass the key with:      export CLIPTUI_VIDEODEV_KEY="$(cat {state_dir}/videodev.key)"',
+        f'pass the key with:      export CLIPTUI_BB_SECRET="$(cat {state_dir}/server.bb-secret)"',
     ]
     assert (state_dir / "videodev.key").read_text().strip() not in ended.err + ended.out
+    secret = (state_dir / "server.bb-secret").read_text().strip()
+    assert secret.startswith("1-")
+    assert secret not in ended.err + ended.out
     assert key not in ended.err + ended.out
     assert (state_dir / "server.key").stat().st_mode & 0o777 == 0o600
     assert [line.split("\t")[-1] for line in ended_assets.splitlines()] == [

@@ -98,6 +98,19 @@ def test_the_frame_shown_is_the_last_that_has_started(film: Films, ms: int, fram
     assert read_index(film("variable.mkv")).shown_at(ms) == frame
 
 
+def test_the_frames_that_start_within_a_range_are_told(film: Films) -> None:
+    index = read_index(film("variable.mkv"))
+    starts_ms = FILMS["variable.mkv"].times
+    for start_ms in (0, 1, starts_ms[3], starts_ms[3] + 1, starts_ms[-1], starts_ms[-1] + 1):
+        for length_ms in (0, 1, 100, 10_000):
+            expected = [
+                number
+                for number, ms in enumerate(starts_ms)
+                if start_ms <= ms < start_ms + length_ms
+            ]
+            assert list(index.starting_within(start_ms, start_ms + length_ms)) == expected
+
+
 def test_a_microsecond_of_rounding_never_puts_a_frame_before_the_start() -> None:
     third = Fraction(1, 3)
     index = FrameIndex(

@@ -1,14 +1,16 @@
 """A folder, a ledger and a fake media room to make servers of."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from cliptui.clip.secret import Secret
 from cliptui.media.modes import CutMode
 from cliptui.server.app import EmbeddedServer, make_server
 from cliptui.server.converter import Convert
+from cliptui.server.needs import Media
 from cliptui.server.videodev.routes import VideodevServing
 from cliptui.store import Store
 from tests.server.desk import CREDENTIALS, NOW_S, Desk
@@ -27,9 +29,11 @@ class Bench:
     def server(
         self,
         convert: Convert = Convert.AUTO,
-        media: TextMedia | None = None,
+        media: Media | None = None,
         cut: CutMode = CutMode.LOSSLESS,
         videodev: VideodevServing | None = None,
+        bluebillywig: Secret | None = None,
+        now: Callable[[], float] = lambda: NOW_S,
     ) -> EmbeddedServer:
         return make_server(
             self.folder,
@@ -38,9 +42,10 @@ class Bench:
             media or self.media,
             CREDENTIALS,
             videodev=videodev,
+            bluebillywig=bluebillywig,
             convert=convert,
             cut=cut,
-            now=lambda: NOW_S,
+            now=now,
         )
 
     @property

@@ -148,11 +148,16 @@ def asset_of(core: AssetCore) -> Asset:
         job_type=clean(core.job_type),
         created_ms=core.created,
         reason=clean(facts.reason) if facts else "",
-        timing=_timing_of(facts) if facts else None,
+        timing=timing_of(facts) if facts else None,
     )
 
 
-def _timing_of(facts: FrameFacts) -> Timing | None:
+def timing_of(facts: FrameFacts) -> Timing | None:
+    """Return when frames are shown; None if that is not told.
+
+    Raises:
+        UnexpectedAnswer: They are frames that cannot be.
+    """
     if facts.frame_rate:
         rate = FrameRate.of(_fraction_of(facts.frame_rate, "frame_rate"))
         late_s = _fraction_of(facts.frame_late, "frame_late") if facts.frame_late else Fraction(0)

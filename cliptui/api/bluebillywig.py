@@ -1,0 +1,220 @@
+"""Asking Blue Billywig, or our own server that speaks as it does."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, Protocol
+
+from cliptui.api.footage import Footage
+from cliptui.api.transport import Transport
+from cliptui.clip.asset import Asset
+from cliptui.clip.catalogue import NEWEST_FIRST, PAGE_SIZE
+from cliptui.clip.mediaclip import MediaClip, MediaClipPage
+from cliptui.clip.timecode import FrameRate
+from cliptui.clip.timing import ConstantTiming, Timing, VariableTiming
+from cliptui.errors import NotFound, Unreachable
+from cliptui.media.facts import MediaFile
+from cliptui.media.index import FrameIndex
+from cliptui.media.pictures import PictureFormat
+from cliptui.wire.bluebillywig import records, requests
+from cliptui.wire.bluebillywig.extensions import MEDIACLIPS
+from cliptui.wire.bluebillywig.token import SharedSecret, full_token
+from cliptui.wire.message import Request, Response
+from cliptui.wire.uplynk.extensions import read_announced
+
+THUMB_WIDTH_PX: Final = 320
+"""Width of small pictures."""
+
+_SORT_NAMES: Final = {"created": "id", "desc": "title", "duration": "length"}
+
+
+class Decodes(Protocol):
+    """Decodes files; `cliptui.media.worker.MediaWorker` does. Raises `MediaError`."""
+
+    async def describe(self, path: Path) -> MediaFile:
+        """Return what a file is and when its frames are shown."""
+
+    async def frame(
+        self, path: Path, number: int, *, width_px: int | None, picture: PictureFormat
+    ) -> bytes:
+        """Return one frame as a picture; `width_px` None for its full size."""
+
+    async def frames(
+        self, path: Path, numbers: range, *, width_px: int | None, picture: PictureFormat
+    ) -> Sequence[bytes]:
+        """Return consecutive frames as pictures."""
+
+
+class BlueBillywigService:
+    """A service that browses, gives frames and keeps mediaclips.
+
+    Our own server gives frames itself; of any other service a mediaclip's smallest MP4 file is
+    downloaded, and decoded here. What only reads, and what can be repeated without harm, is asked
+    a second time when there was no answer to the first.
+
+    Args:
+        transport: The way to the service.
+        secret: Who asks.
+        label: What the screen calls the service.
+        now: Returns the time in Unix seconds.
+        footage: Downloads files.
+        media: Decodes them.
+    """
+
+    def __init__(
+        self,
+        transport: Transport,
+        secret: SharedSecret,
+        *,
+        label: str,
+        now: Callable[[], float],
+        footage: Footage,
+        media: Decodes,
+    ) -> None:
+        self._transport = transport
+        self._secret = secret
+        self._label = label
+        self._now = now
+        self._footage = footage
+        self._media = media
+        self._announced: frozenset[str] | None = None
+        self._media_base = ""
+
+    @property
+    def label(self) -> str:
+        """What the screen calls it."""
+        return self._label
+
+    async def assets(
+        self, *, query: str = "", order: str = NEWEST_FIRST, skip: int = 0, limit: int = PAGE_SIZE
+    ) -> tuple[Asset, ...]:
+        """Return one page of assets; see `BrowsesAssets`."""
+        name = order.removeprefix("-")
+        direction = "desc" if order.startswith("-") else "asc"
+        sort = f"{_SORT_NAMES.get(name, name)} {direction}"
+        page = await self.mediaclips(query=query, order=sort, skip=skip, limit=limit)
+        return tuple(map(records.asset_of, page.mediaclips))
+
+    async def asset(self, asset_id: str) -> Asset:
+        """Return one asset; see `BrowsesAssets`. Its file is downloaded if that tells more."""
+        clip = await self.mediaclip(asset_id)
+        asset = records.asset_of(clip)
+        if asset.timing is not None or not asset.is_ready or await self._gives_frames():
+            return asset
+        index = (await self._media.describe(await self._file_of(clip))).index
+        return replace(asset, timing=_timing(index), duration_s=index.end_ms / 1000)
+
+    async def frame(self, asset_id: str, ms: int, width_px: int | None = None) -> bytes:
+        """Return the frame shown at a time; see `GivesFrames`."""
+        if await self._gives_frames():
+            return records.read_picture(
+                await self._again(lambda token: requests.get_frame(token, asset_id, ms, width_px))
+            )
+        path = await self._file_of(await self.mediaclip(asset_id))
+        number = (await self._media.describe(path)).index.shown_at(ms)
+        return await self._media.frame(path, number, width_px=width_px, picture=PictureFormat.PNG)
+
+    async def thumbs(self, asset_id: str, start_ms: int, stop_ms: int) -> tuple[bytes, ...]:
+        """Return a small picture of every frame of a range; see `GivesFrames`."""
+        if await self._gives_frames():
+            return records.read_pictures(
+                await self._again(
+                    lambda token: requests.get_thumbs(token, asset_id, start_ms, stop_ms)
+                )
+            )
+        path = await self._file_of(await self.mediaclip(asset_id))
+        numbers = (await self._media.describe(path)).index.starting_within(start_ms, stop_ms)
+        return tuple(
+            await self._media.frames(
+                path, numbers, width_px=THUMB_WIDTH_PX, picture=PictureFormat.JPEG
+            )
+        )
+
+    async def mediaclips(
+        self, *, query: str = "", order: str = "", skip: int = 0, limit: int = 15, status: str = ""
+    ) -> MediaClipPage:
+        """Return one page of mediaclips; see `KeepsRecords`."""
+        return records.read_page(
+            await self._again(
+                lambda token: requests.list_mediaclips(
+                    token, q=query, sort=order, limit=limit, offset=skip, status=status
+                )
+            )
+        )
+
+    async def search_mediaclips(
+        self, query: str, *, order: str = "", skip: int = 0, limit: int = 15
+    ) -> MediaClipPage:
+        """Return one page of what the search finds; see `KeepsRecords`."""
+        return records.read_page(
+            await self._again(
+                lambda token: requests.search_mediaclips(
+                    token, q=query, sort=order, limit=limit, offset=skip
+                )
+            )
+        )
+
+    async def mediaclip(self, mediaclip_id: str) -> MediaClip:
+        """Return one mediaclip; see `KeepsRecords`."""
+        return records.read_mediaclip(
+            await self._again(lambda token: requests.get_mediaclip(token, mediaclip_id))
+        )
+
+    async def create_mediaclip(self, members: Mapping[str, object]) -> MediaClip:
+        """Create a mediaclip; see `KeepsRecords`. It is never asked for a second time."""
+        request = requests.create_mediaclip(self._token(), members)
+        return records.read_mediaclip(await self._send(request))
+
+    async def update_mediaclip(self, mediaclip_id: str, members: Mapping[str, object]) -> MediaClip:
+        """Change these members; see `KeepsRecords`."""
+        return records.read_mediaclip(
+            await self._again(lambda token: requests.update_mediaclip(token, mediaclip_id, members))
+        )
+
+    async def publish_mediaclip(self, mediaclip_id: str, *, is_public: bool) -> MediaClip:
+        """Show a mediaclip to everybody, or to nobody; see `KeepsRecords`."""
+        return records.read_mediaclip(
+            await self._again(
+                lambda token: requests.publish_mediaclip(token, mediaclip_id, is_public=is_public)
+            )
+        )
+
+    async def delete_mediaclip(self, mediaclip_id: str, *, purge: bool = False) -> None:
+        """Hide a mediaclip, or remove it for ever; see `KeepsRecords`."""
+        request = requests.delete_mediaclip(self._token(), mediaclip_id, purge=purge)
+        records.read_removed(await self._send(request))
+
+    async def _gives_frames(self) -> bool:
+        """Return whether the server gives frames itself, as ours does."""
+        if self._announced is None:
+            await self.mediaclips(limit=1)
+        return MEDIACLIPS in (self._announced or ())
+
+    async def _file_of(self, clip: MediaClip) -> Path:
+        rendition = clip.smallest_mp4
+        if rendition is None:
+            raise NotFound(f"“{clip.title}” has no MP4 file, so its frames cannot be shown.")
+        if not self._media_base:
+            self._media_base = records.read_media_base(await self._again(requests.get_publication))
+        return await self._footage.file(self._media_base, rendition)
+
+    def _token(self) -> str:
+        return full_token(self._secret, self._now())
+
+    async def _again(self, build: Callable[[str], Request]) -> Response:
+        try:
+            return await self._send(build(self._token()))
+        except Unreachable:
+            return await self._send(build(self._token()))
+
+    async def _send(self, request: Request) -> Response:
+        response = await self._transport.send(request)
+        if response.status < 300:  # noqa: PLR2004 - HTTP's own number for success
+            self._announced = read_announced(response)
+        return response
+
+
+def _timing(index: FrameIndex) -> Timing:
+    if index.rate is None:
+        return VariableTiming(index.starts_ms, index.end_ms)
+    return ConstantTiming(FrameRate.of(index.rate), index.frame_count, late_s=index.late)

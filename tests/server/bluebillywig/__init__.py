@@ -1,0 +1,1 @@
+"""Answers to Blue Billywig's SAPI."""
