@@ -13,6 +13,7 @@ and what to do about it. Anything that is not in this tree is a bug and crashes 
     │   └── BadSetting         an environment variable or option with an unusable value
     ├── ServiceError           a service did not do what was asked
     │   ├── Unreachable        no answer: refused, timed out, broken off
+    │   │   └── NeverSent      no connection stood, so that nothing can have been done
     │   ├── AccessRefused      401, 403: credentials or clock
     │   ├── NotFound           404: no such asset, draft or clip
     │   ├── RequestRefused     400, 409, 422: the service says why
@@ -60,6 +61,10 @@ class ServiceError(CliptuiError):
 
 class Unreachable(ServiceError):
     """No answer: the connection was refused, timed out or broke off."""
+
+
+class NeverSent(Unreachable):
+    """No connection stood: the service cannot have got any of the request."""
 
 
 class AccessRefused(ServiceError):

@@ -9,6 +9,8 @@ from typing import Protocol, runtime_checkable
 
 from cliptui.clip.asset import Asset
 from cliptui.clip.draft import Clip, Draft, NewDraft
+from cliptui.clip.edits import AssetChanges, AssetEdit, Profile
+from cliptui.clip.job import Job
 
 PAGE_SIZE = 100
 """Assets asked for at a time; the most that any service gives."""
@@ -101,6 +103,67 @@ class ConvertsDrafts(Protocol):
 
     async def convert_draft(self, draft_id: str) -> Clip:
         """Start the conversion and return the clip that is being made."""
+
+
+@runtime_checkable
+class EditsAssets(Protocol):
+    """Changes assets, deletes them, and tells what has changed."""
+
+    async def update_asset(self, asset_id: str, edit: AssetEdit) -> Asset:
+        """Change an asset and return it as it is then.
+
+        Raises:
+            RequestRefused: The service does not take the change, and says why.
+        """
+
+    async def delete_assets(self, asset_ids: Sequence[str]) -> Sequence[str]:
+        """Delete assets and return the ids of those that were."""
+
+    async def changes(self, start_ms: int) -> AssetChanges:
+        """Return what changed from a time on, in milliseconds since 1970, or the first part.
+
+        The rest is asked for from the end of this part on.
+        """
+
+
+@runtime_checkable
+class ListsProfiles(Protocol):
+    """Tells which profiles a draft can name."""
+
+    async def profiles(self) -> Sequence[Profile]:
+        """Return all profiles, the usual one first where the service has such an order."""
+
+
+@runtime_checkable
+class RunsJobs(Protocol):
+    """Makes clips without a draft, and files of whole assets."""
+
+    async def quickclip(self, draft: NewDraft) -> Job:
+        """Begin a clip and return the job that makes it."""
+
+    async def export(self, asset_id: str) -> Job:
+        """Begin a file of a whole asset, to be downloaded, and return the job that makes it."""
+
+    async def jobs(self) -> Sequence[Job]:
+        """Return all jobs, the newest first."""
+
+    async def job(self, job_id: str) -> Job:
+        """Return one job."""
+
+    async def cancel_job(self, job_id: str) -> Job:
+        """Give a job up and return it."""
+
+    async def delete_job(self, job_id: str) -> None:
+        """Forget a job; what it has made stays."""
+
+
+@runtime_checkable
+class TellsClock(Protocol):
+    """Knows how far the service's clock is from ours."""
+
+    @property
+    def clock_ahead_s(self) -> float:
+        """Seconds by which the service's clock was ahead in its last answer; 0 if unknown."""
 
 
 class ClipService(BrowsesAssets, GivesFrames, KeepsDrafts, TellsOfClips, Protocol):

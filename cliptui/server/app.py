@@ -12,8 +12,8 @@ from typing import Final, Protocol, Self
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
+from starlette.responses import FileResponse
 from starlette.responses import Response as HttpResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -21,19 +21,22 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from cliptui.clip.text import clean
 from cliptui.errors import CliptuiError, NotFound, RequestRefused, WrongMethod
 from cliptui.media.modes import CutMode
-from cliptui.server.call import Api, Call, Endpoint
+from cliptui.server.call import Api, Call, Endpoint, FileAnswer
 from cliptui.server.converter import Convert, Converter
+from cliptui.server.incoming import BODY_S, read_request
 from cliptui.server.library import Library
-from cliptui.server.needs import Ledger, Media
+from cliptui.server.needs import Media, ServerLedger
 from cliptui.server.uplynk.assets import AssetAnswers
 from cliptui.server.uplynk.drafts import DraftAnswers
-from cliptui.server.uplynk.routes import UplynkApi, endpoints
-from cliptui.wire.message import Request, Response
+from cliptui.server.uplynk.edits import EditAnswers
+from cliptui.server.uplynk.jobs import JobAnswers
+from cliptui.server.uplynk.linked import LinkedApi
+from cliptui.server.uplynk.links import Links
+from cliptui.server.uplynk.records import Records
+from cliptui.server.uplynk.routes import Strictness, UplynkAnswers, UplynkApi, endpoints
+from cliptui.wire.message import Response
 from cliptui.wire.uplynk import extensions
 from cliptui.wire.uplynk.signature import Credentials
-
-MAX_BODY_BYTES: Final = 1024 * 1024
-"""Bytes that the body of a request may have."""
 
 _LOG: Final = logging.getLogger(__name__)
 _LOOPBACK: Final = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?", re.IGNORECASE)
@@ -60,14 +63,21 @@ class EmbeddedServer:
         apis: The vendors' APIs that it speaks; what belongs to none is refused as the last does.
         workers: What works in the background; started in order, closed in reverse.
         headers: Header fields of all answers.
+        body_s: Seconds that the body of a request may take.
 
     Attributes:
         app: The ASGI application.
     """
 
     def __init__(
-        self, apis: Sequence[Api], workers: Sequence[Worker], headers: Mapping[str, str]
+        self,
+        apis: Sequence[Api],
+        workers: Sequence[Worker],
+        headers: Mapping[str, str],
+        *,
+        body_s: float = BODY_S,
     ) -> None:
+        self._body_s = body_s
         self._apis = apis
         self._workers = workers
         self._headers = headers
@@ -128,9 +138,11 @@ class EmbeddedServer:
     ) -> Callable[[HttpRequest], Awaitable[HttpResponse]]:
         async def answer(http: HttpRequest) -> HttpResponse:
             try:
-                request = await _incoming(http)
+                request = await read_request(
+                    http, max_body_bytes=endpoint.max_body_bytes, body_s=self._body_s
+                )
                 call = Call(request, api.admit(request), http.path_params)
-                response = await endpoint.answer(call)
+                response: Response | FileAnswer = await endpoint.answer(call)
             except CliptuiError as error:
                 response = api.refusal(error, http.url.path)
             return self._outgoing(response)
@@ -157,7 +169,9 @@ class EmbeddedServer:
         ours = (api for api in self._apis if path.startswith(tuple(api.prefixes)))
         return self._outgoing(next(ours, self._apis[-1]).refusal(error, path))
 
-    def _outgoing(self, response: Response) -> HttpResponse:
+    def _outgoing(self, response: Response | FileAnswer) -> HttpResponse:
+        if isinstance(response, FileAnswer):
+            return FileResponse(response.path, 200, self._headers, response.media_type)
         headers = {**response.headers, **self._headers}
         return HttpResponse(response.body, response.status, headers)
 
@@ -198,12 +212,13 @@ class LoopbackOnly:
 def make_server(  # noqa: PLR0913  where the room is composed, of things that are all needed
     folder: Path,
     clips_folder: Path,
-    ledger: Ledger,
+    ledger: ServerLedger,
     media: Media,
     credentials: Credentials,
     *,
     convert: Convert,
     cut: CutMode = CutMode.LOSSLESS,
+    strictness: Strictness = Strictness(),  # noqa: B008  it is frozen
     now: Callable[[], float],
     new_id: Callable[[], str] = lambda: uuid.uuid4().hex,
 ) -> EmbeddedServer:
@@ -217,38 +232,24 @@ def make_server(  # noqa: PLR0913  where the room is composed, of things that ar
         credentials: Whom to serve.
         convert: When drafts become clips.
         cut: How they are cut.
+        strictness: How requests prove that they are fresh.
         now: Unix time in seconds.
         new_id: Makes identifiers of 32 hexadecimal digits.
     """
-    library = Library(folder, clips_folder, ledger, media)
+    library = Library(folder, clips_folder, ledger, media, now=now)
     converter = Converter(library, ledger, media, convert=convert, cut=cut, now=now, new_id=new_id)
-    assets = AssetAnswers(library, media)
-    drafts = DraftAnswers(library, ledger, converter, now, new_id)
-    uplynk = UplynkApi(endpoints(assets, drafts), credentials, now)
-    return EmbeddedServer([uplynk], [converter], {extensions.ANNOUNCEMENT: _announced(convert)})
-
-
-async def _incoming(http: HttpRequest) -> Request:
-    """Read a request.
-
-    Raises:
-        RequestRefused: Its body is too long, or breaks off.
-    """
-    body = bytearray()
-    try:
-        async for chunk in http.stream():
-            body += chunk
-            if len(body) > MAX_BODY_BYTES:
-                raise RequestRefused(f"The body is longer than {MAX_BODY_BYTES} bytes.")
-    except ClientDisconnect as error:
-        raise RequestRefused("The request broke off.") from error
-    return Request(
-        method=http.method,
-        path=http.url.path,
-        query=tuple(http.query_params.multi_items()),
-        headers=dict(http.headers),
-        body=bytes(body),
+    links = Links(credentials.key)
+    records = Records(library, links)
+    answers = UplynkAnswers(
+        AssetAnswers(library, media, records),
+        EditAnswers(library, ledger, records, now, new_id),
+        DraftAnswers(library, ledger, converter, now, new_id),
+        JobAnswers(library, ledger, converter, links, now, new_id),
     )
+    uplynk = UplynkApi(endpoints(answers), credentials, now, strictness)
+    linked = LinkedApi(links, library, ledger, media)
+    announced = {extensions.ANNOUNCEMENT: _announced(convert)}
+    return EmbeddedServer([linked, uplynk], [converter], announced)
 
 
 def _announced(convert: Convert) -> str:

@@ -13,14 +13,16 @@ WAL does not work on network homes. Every change is on the disk when the method 
 from pathlib import Path
 from typing import Self
 
+from cliptui.store.assets import AssetLedger
 from cliptui.store.database import Database
+from cliptui.store.jobs import JobLedger
 from cliptui.store.ledger import MAX_CLIPS, DraftLedger
 from cliptui.store.memory import SessionMemory
 
 __all__ = ["MAX_CLIPS", "Store"]
 
 
-class Store(SessionMemory, DraftLedger):
+class Store(SessionMemory, DraftLedger, JobLedger, AssetLedger):
     """Everything that is kept; each group of tables has a class of its own.
 
     Args:

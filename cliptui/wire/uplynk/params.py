@@ -31,6 +31,7 @@ ORDER_KEYS: Final = frozenset(
 
 _MAX_WIDTH_PX: Final = 16_384
 _MAX_SKIP: Final = 2**31
+_YES: Final = (True, "true", "True", "1")
 _NAMING: Final = ("id", "external_id", "ids", "external_ids")
 
 
@@ -44,6 +45,7 @@ class ListParams:
         order: Keys to sort by, the first one first, each with whether it is descending.
         skip: Assets to leave out at the start.
         limit: Assets to return at most.
+        ignore_shared: Whether to leave out what others share.
     """
 
     query: str
@@ -51,6 +53,7 @@ class ListParams:
     order: tuple[tuple[str, bool], ...]
     skip: int
     limit: int
+    ignore_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +113,19 @@ def read_list_params(members: Mapping[str, object]) -> ListParams:
     Raises:
         RequestRefused: A member has a value that it cannot have.
     """
-    limit = _whole(members, "limit", MAX_LIMIT)
+    limit = number_member(members, "limit", MAX_LIMIT)
     if not 1 <= limit <= MAX_LIMIT:
         raise RequestRefused(f"limit is {limit}: ask for 1 to {MAX_LIMIT} assets.")
-    skip = _whole(members, "skip", 0)
+    skip = number_member(members, "skip", 0)
     if not 0 <= skip <= _MAX_SKIP:
         raise RequestRefused("skip counts the assets to leave out: 0 or more.")
     return ListParams(
-        query=_text(members, "query"),
-        search=_text(members, "search"),
-        order=_order(_text(members, "order") or "-created"),
+        query=text_member(members, "query"),
+        search=text_member(members, "search"),
+        order=_order(text_member(members, "order") or "-created"),
         skip=skip,
         limit=limit,
+        ignore_shared=members.get("ignore_shared_libraries") in _YES,
     )
 
 
@@ -131,9 +135,9 @@ def read_get_params(members: Mapping[str, object]) -> GetParams:
     Raises:
         RequestRefused: None, several or too many ways name them.
     """
-    name = _only_one_of(members, _NAMING)
+    name = only_one_of(members, _NAMING)
     single = not name.endswith("s")
-    found = (_text(members, name),) if single else _texts(members[name], name)
+    found = (text_member(members, name),) if single else texts_member(members[name], name)
     if len(found) > MAX_IDS:
         raise RequestRefused(f"{name} names {len(found)} assets: ask for {MAX_IDS} at a time.")
     unique = tuple(dict.fromkeys(found))
@@ -150,14 +154,14 @@ def read_frame_params(members: Mapping[str, object]) -> FrameParams:
     """
     width_px = None
     if members.get(extensions.WIDTH_MEMBER) is not None:
-        width_px = _whole(members, extensions.WIDTH_MEMBER, 0)
+        width_px = number_member(members, extensions.WIDTH_MEMBER, 0)
         if not 1 <= width_px <= _MAX_WIDTH_PX:
             raise RequestRefused(
                 f"{extensions.WIDTH_MEMBER} is a width in pixels, 1 to {_MAX_WIDTH_PX}."
             )
     return FrameParams(
-        asset_id=_text(members, _only_one_of(members, ("id",))),
-        ts_ms=_time(members, "ts"),
+        asset_id=named_asset(members),
+        ts_ms=time_member(members, "ts"),
         width_px=width_px,
         as_jpeg=_as_jpeg(members),
     )
@@ -170,10 +174,10 @@ def read_thumbs_params(members: Mapping[str, object]) -> ThumbsParams:
         RequestRefused: The asset or a time is missing or is none, or the range is empty or
             longer than a second.
     """
-    _only_one_of(members, ("id", "external_id"))
-    start_ms = _time(members, "start")
+    only_one_of(members, ("id", "external_id"))
+    start_ms = time_member(members, "start")
     has_stop = members.get("stop") is not None
-    stop_ms = _time(members, "stop") if has_stop else start_ms + MAX_THUMBS_MS
+    stop_ms = time_member(members, "stop") if has_stop else start_ms + MAX_THUMBS_MS
     if stop_ms <= start_ms:
         raise RequestRefused("stop must come after start: the range is empty.")
     if stop_ms - start_ms > MAX_THUMBS_MS:
@@ -181,15 +185,20 @@ def read_thumbs_params(members: Mapping[str, object]) -> ThumbsParams:
             f"The range is {stop_ms - start_ms} ms long: ask for {MAX_THUMBS_MS} ms at most."
         )
     return ThumbsParams(
-        asset_id=_text(members, "id"),
-        external_id=_text(members, "external_id"),
+        asset_id=text_member(members, "id"),
+        external_id=text_member(members, "external_id"),
         start_ms=start_ms,
         stop_ms=stop_ms,
         as_jpeg=_as_jpeg(members),
     )
 
 
-def _only_one_of(members: Mapping[str, object], names: tuple[str, ...]) -> str:
+def only_one_of(members: Mapping[str, object], names: tuple[str, ...]) -> str:
+    """Return the name of the one member that names an asset.
+
+    Raises:
+        RequestRefused: None of them does, or several do.
+    """
     given = [name for name in names if members.get(name) not in (None, "")]
     if len(given) != 1:
         wanted = names[0] if len(names) == 1 else f"exactly one of {', '.join(names)}"
@@ -197,7 +206,21 @@ def _only_one_of(members: Mapping[str, object], names: tuple[str, ...]) -> str:
     return given[0]
 
 
-def _text(members: Mapping[str, object], name: str) -> str:
+def named_asset(members: Mapping[str, object]) -> str:
+    """Read which asset is asked about, where only its id can name it.
+
+    Raises:
+        RequestRefused: None is named.
+    """
+    return text_member(members, only_one_of(members, ("id",)))
+
+
+def text_member(members: Mapping[str, object], name: str) -> str:
+    """Read a text, also from a number; empty if it is not there.
+
+    Raises:
+        RequestRefused: It is neither.
+    """
     value = members.get(name)
     match value:
         case None:
@@ -209,18 +232,27 @@ def _text(members: Mapping[str, object], name: str) -> str:
     raise RequestRefused(f"{name} must be text.")
 
 
-def _texts(value: object, name: str) -> tuple[str, ...]:
-    """Read a list of texts: a list, the JSON text of one, or one bare text."""
+def texts_member(value: object, name: str) -> tuple[str, ...]:
+    """Read a list of texts: a list, the JSON text of one, or one bare text.
+
+    Raises:
+        RequestRefused: It is none of these.
+    """
     if isinstance(value, str) and value.lstrip().startswith("["):
         try:
             value = msgspec.json.decode(value)
         except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
             raise RequestRefused(f"{name} is no JSON list.") from error
     texts = value if isinstance(value, list) else [value]
-    return tuple(_text({name: text}, name) for text in texts)
+    return tuple(text_member({name: text}, name) for text in texts)
 
 
-def _whole(members: Mapping[str, object], name: str, default: int) -> int:
+def number_member(members: Mapping[str, object], name: str, default: int) -> int:
+    """Read a whole number, also from text.
+
+    Raises:
+        RequestRefused: It is none.
+    """
     value = members.get(name)
     match value:
         case None | "":
@@ -232,7 +264,12 @@ def _whole(members: Mapping[str, object], name: str, default: int) -> int:
     raise RequestRefused(f"{name} must be a whole number.")
 
 
-def _time(members: Mapping[str, object], name: str) -> int:
+def time_member(members: Mapping[str, object], name: str) -> int:
+    """Read a time within an asset, in milliseconds.
+
+    Raises:
+        RequestRefused: It is missing or is none.
+    """
     if members.get(name) is None:
         raise RequestRefused(f"The request lacks {name}, a time within the asset.")
     return parse_ts(members[name])
