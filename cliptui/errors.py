@@ -19,6 +19,7 @@ and what to do about it. Anything that is not in this tree is a bug and crashes 
     │   ├── RequestRefused     400, 409, 422: the service says why
     │   │   └── WrongMethod    405: there is such a path, but not with this method
     │   ├── ServiceBusy        429, 5xx: later
+    │   │   └── TurnedAway     429: asked too often, and nothing was done
     │   └── UnexpectedAnswer   the answer is not what the contract says
     ├── MediaError             a video file cannot be used
     │   ├── Unreadable         it cannot be opened or holds no video
@@ -85,6 +86,10 @@ class WrongMethod(RequestRefused):
 
 class ServiceBusy(ServiceError):
     """HTTP 429 or 5xx: the service cannot answer now."""
+
+
+class TurnedAway(ServiceBusy):
+    """HTTP 429: the service was asked too often, and has done nothing of this request."""
 
 
 class UnexpectedAnswer(ServiceError):

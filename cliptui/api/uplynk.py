@@ -10,9 +10,9 @@ from cliptui.api.uplynk_line import UplynkLine
 from cliptui.clip.asset import Asset
 from cliptui.clip.catalogue import NEWEST_FIRST, PAGE_SIZE
 from cliptui.clip.draft import Clip, Draft, NewDraft
-from cliptui.errors import Unreachable
+from cliptui.wire.message import Request
 from cliptui.wire.uplynk import assets, drafts, extensions
-from cliptui.wire.uplynk.signature import Credentials
+from cliptui.wire.uplynk.signature import Credentials, Stamp
 
 _NOT_FOUND: Final = 404
 
@@ -117,18 +117,16 @@ class UplynkService(UplynkLibrary):
 
     async def delete_draft(self, draft_id: str) -> None:
         """Delete a draft; see `KeepsDrafts`."""
-        ask = drafts.delete_draft
-        try:
-            response = await self._line.send(
-                lambda credentials, stamp: ask(credentials, stamp, draft_id)
-            )
-        except Unreachable:
-            # Deleted or not, this deletes it; what is gone by now was deleted before.
-            response = await self._line.read(
-                lambda credentials, stamp: ask(credentials, stamp, draft_id)
-            )
-            if response.status == _NOT_FOUND:
-                return
+        attempts = 0
+
+        def ask(credentials: Credentials, stamp: Stamp) -> Request:
+            nonlocal attempts
+            attempts += 1
+            return drafts.delete_draft(credentials, stamp, draft_id)
+
+        response = await self._line.read(ask)
+        if response.status == _NOT_FOUND and attempts > 1:
+            return  # an earlier attempt, whose answer was lost, has deleted it
         drafts.read_deleted(response)
 
     async def clips(self, draft_id: str | None = None) -> tuple[Clip, ...]:

@@ -69,13 +69,18 @@ class UplynkLine:
         return extension in self._announced
 
     async def learn(self, extension: str) -> bool:
-        """Return whether the server has an extension; ask it something first, if need be."""
+        """Return whether the server has an extension; ask it something first, if need be.
+
+        Raises:
+            ServiceError: It does not answer, or refuses to.
+        """
         if not self._has_heard:
-            await self.read(
+            response = await self.read(
                 lambda credentials, stamp: assets.list_assets(
                     credentials, stamp, query="", order="-created", skip=0, limit=1
                 )
             )
+            assets.read_assets(response)
         return self.has(extension)
 
     async def read(self, build: Build) -> Response:

@@ -22,6 +22,7 @@ from cliptui.media.worker import MediaWorker
 from cliptui.server.app import EmbeddedServer, make_server
 from cliptui.server.converter import Convert
 from cliptui.server.folder import check_folder
+from cliptui.server.uplynk.routes import Strictness
 from cliptui.store import Store
 from cliptui.wire.uplynk.signature import Credentials
 
@@ -40,6 +41,7 @@ class Serving:
         clips: Where clips go; None for the state directory.
         shows_frames: Whether frames will be wanted soon, so that what decodes them may get ready.
         credentials: Whom to serve; made up where nobody else is to be served.
+        strictness: How requests prove that they are fresh.
     """
 
     convert: Convert = Convert.AUTO
@@ -51,6 +53,7 @@ class Serving:
             secrets.token_hex(_KEY_BYTES), Secret(secrets.token_hex(_KEY_BYTES))
         )
     )
+    strictness: Strictness = field(default_factory=Strictness)
 
 
 def serving_of(convert: str, cut: str, clips: Path | None) -> Serving:
@@ -122,6 +125,7 @@ async def open_server(
             serving.credentials,
             convert=serving.convert,
             cut=serving.cut,
+            strictness=serving.strictness,
             now=time.time,
         )
         yield await stack.enter_async_context(server)

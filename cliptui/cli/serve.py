@@ -21,10 +21,13 @@ from cliptui.errors import BadPlace, PortInUse
 from cliptui.media.modes import CutMode
 from cliptui.server.converter import Convert
 from cliptui.server.folder import check_folder
-from cliptui.wire.uplynk.signature import Credentials
+from cliptui.server.uplynk.routes import Strictness
+from cliptui.wire.uplynk.signature import WINDOW_S, Credentials
 
 _HOST = "127.0.0.1"
 _PORT = 8300
+_CONNECTIONS = 128
+_HEAD_BYTES = 64 * 1024
 
 
 @click.command()
@@ -39,7 +42,24 @@ _PORT = 8300
 @convert_option
 @cut_option
 @clips_option
-def command(folder: str | None, port: int, convert: str, cut: str, clips: Path | None) -> None:
+@click.option(
+    "--clock-window",
+    type=click.IntRange(1, 86_400),
+    default=WINDOW_S,
+    show_default=True,
+    metavar="S",
+    help="Seconds by which a request's clock may differ.",
+)
+@click.option("--refuse-replays", is_flag=True, help="Answer no signed request a second time.")
+def command(  # noqa: PLR0913  one parameter an option is click's way
+    folder: str | None,
+    port: int,
+    convert: str,
+    cut: str,
+    clips: Path | None,
+    clock_window: int,
+    refuse_replays: bool,
+) -> None:
     """Serve FOLDER (the demo library by default) until SIGTERM or ctrl+c."""
     place = place_of(folder or "demo", os.environ)
     if not isinstance(place, Folder):
@@ -47,7 +67,13 @@ def command(folder: str | None, port: int, convert: str, cut: str, clips: Path |
     check_folder(place.path)
     with _listening(port) as listener:
         credentials = _credentials(os.environ)
-        serving = Serving(Convert(convert), CutMode(cut), clips, credentials=credentials)
+        serving = Serving(
+            Convert(convert),
+            CutMode(cut),
+            clips,
+            credentials=credentials,
+            strictness=Strictness(clock_window, refuse_replays),
+        )
         _log_to_stderr()
         asyncio.run(_serve(place, listener, serving))
 
@@ -66,7 +92,12 @@ async def _serve(folder: Folder, listener: socket.socket, serving: Serving) -> N
     with open_store(os.environ) as store:
         async with open_server(folder, os.environ, store, serving) as server:
             config = uvicorn.Config(
-                server.app, lifespan="off", access_log=False, log_level="warning"
+                server.app,
+                lifespan="off",
+                access_log=False,
+                log_level="warning",
+                limit_concurrency=_CONNECTIONS,
+                h11_max_incomplete_event_size=_HEAD_BYTES,
             )
             await _Announcing(config).serve(sockets=[listener])
 

@@ -8,13 +8,14 @@ import click
 from cliptui import __version__
 
 VERBS: Final = {
-    "assets": "List the assets of a library.",
+    "assets": "List the assets of a library; update, delete, changes.",
     "clips": "List the clips that drafts have become.",
     "draft": "Save a draft of a clip, and wait for the clip if asked to.",
     "drafts": "List the drafts of clips.",
     "frame": "Write one frame of an asset to a picture file.",
     "keys": "List every key of the screen.",
     "open": "Open the clip desk; the verb may be left out.",
+    "profiles": "List the profiles that a draft can name.",
     "serve": "Serve a folder of video files to other programs.",
 }
 """The verbs and what they do; the module `cliptui.cli.VERB` has each as `command`."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from cliptui.clip.catalogue import TellsClock
 from cliptui.clip.draft import Draft, NewDraft
-from cliptui.errors import NeverSent, ServiceBusy, UnexpectedAnswer, Unreachable
+from cliptui.errors import NeverSent, ServiceBusy, TurnedAway, UnexpectedAnswer, Unreachable
 from cliptui.jobs.bench import Bench
 
 LOOKS_S: Final = (0, 2, 5, 15)
@@ -42,7 +42,7 @@ async def save_once(bench: Bench, draft: NewDraft, *, sleep: Sleep = asyncio.sle
         sent_s = bench.now()
         try:
             return await bench.service.save_draft(draft)
-        except NeverSent:
+        except (NeverSent, TurnedAway):
             raise
         except (Unreachable, ServiceBusy, UnexpectedAnswer) as error:
             lost = error

@@ -28,7 +28,9 @@ def read_notes(value: object) -> dict[str, str]:
     Raises:
         RequestRefused: It is neither, or a note is no plain value.
     """
-    members = read_object(value, "meta") if isinstance(value, str) and value else value or {}
+    if value is None or value == "":
+        return {}
+    members = read_object(value, "meta") if isinstance(value, str) else value
     if not isinstance(members, dict):
         raise RequestRefused("meta must be an object.")
     if any(isinstance(note, dict | list) for note in members.values()):

@@ -209,6 +209,80 @@ CLIPS: Final[dict[str, Any]] = {
 """Clipping API (v4), Get Multiple Clips: the answer."""
 
 
+UPDATED: Final[dict[str, Any]] = {
+    "asset": {
+        "orig_filename": None,
+        "rays": 8,
+        "require_drm": 0,
+        "require_studio_drm": 0,
+        "slices": 22,
+        "autoexpire": 0,
+        "created": 1345730768265,
+        "job_type": "vod",
+        "libraries": [],
+        "meta": {"key1": "value1", "key2": "value2"},
+        "test_player_url": "https://content.uplynk.com/player5/Hak3zjnPLSW5o0j8GMpzRMsa.html",
+        "test_players": [
+            {
+                "desc": "Monitoring Test Player",
+                "id": "Hak3zjnPLSW5o0j8GMpzRMsa",
+                "url": "https://content.uplynk.com/player5/Hak3zjnPLSW5o0j8GMpzRMsa.html",
+            },
+            {
+                "desc": "Affiliate Test Player",
+                "id": "3fqeYp0yrG5Pk4bDqazn79",
+                "url": "https://content.uplynk.com/player5/3fqeYp0yrG5Pk4bDqazn79sa.html",
+            },
+        ],
+        "state": "ready",
+        "duration": 88.88598639455783,
+        "embed_player_url": "https://content.uplynk.com/player5/2aZeCWBZd0FVXmU95BGKnjea.html",
+        "external_id": "foux",
+        "id": "5d84829405cb4db1bc3f71915c10fc83",
+        "thumb_url": "http://storage.uplynk.com/slices/.../00d4cfbe2c2b46fc92a2c818b9bd1f9b.jpg",
+        "desc": "New Desc",
+        "poster_url": "http://storage.uplynk.com/slices/.../00d4cfbe2c2b46fc92a2c818b9bd1f9b.jpg",
+    },
+    "error": 0,
+}
+
+ASSETS_DELETED: Final[dict[str, Any]] = {
+    "deleted": [
+        {"external_id": "clip7", "id": "0a671113bebb4192bf679db9ee146051"},
+        {"external_id": "challenge_s01e03", "id": "54e40044a5f84050a483a5ce91cedab1"},
+        {"external_id": "ad10115", "id": "9c4e00aab263489aa7fd275a0c5cc478"},
+    ],
+    "error": 0,
+}
+
+CHANGES_SAMPLE: Final[dict[str, Any]] = {
+    "changes": [
+        [1391796562910, "update", "1ca770087e7a46a7aec4f8aebc198aff"],
+        [1391796578879, "delete", "1ca770087e7a46a7aec4f8aebc198aff"],
+    ],
+    "assets": {
+        "1ca770087e7a46a7aec4f8aebc198aff": {
+            "orig_filename": None,
+            "rays": 7,
+            "require_drm": 1,
+            "require_studio_drm": 0,
+            "created": 1391104683934,
+            "deleted": 1391796578879,
+            "lastmod": 1391796562910,
+            "autoexpire": 0,
+            "slices": 10,
+            "job_type": "live",
+            "duration": 40.651999999999994,
+            "id": "1ca770087e7a46a7aec4f8aebc198aff",
+            "desc": "Live Capture",
+        }
+    },
+    "start": 1391714449648,
+    "end": 1391800857638,
+    "error": 0,
+}
+
+
 def as_answer(members: object, status: int = 200) -> Response:
     """Return JSON as the answer that carries it."""
     return Response(status, {"content-type": "application/json"}, json.dumps(members).encode())
