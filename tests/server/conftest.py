@@ -1,6 +1,6 @@
 """A folder, a ledger and a fake media room to make servers of."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import pytest
 from cliptui.media.modes import CutMode
 from cliptui.server.app import EmbeddedServer, make_server
 from cliptui.server.converter import Convert
+from cliptui.server.uplynk.routes import Strictness
 from cliptui.store import Store
 from tests.server.desk import CREDENTIALS, NOW_S, Desk
 from tests.server.media import TextMedia
@@ -28,6 +29,8 @@ class Bench:
         convert: Convert = Convert.AUTO,
         media: TextMedia | None = None,
         cut: CutMode = CutMode.LOSSLESS,
+        now: Callable[[], float] = lambda: NOW_S,
+        strictness: Strictness | None = None,
     ) -> EmbeddedServer:
         return make_server(
             self.folder,
@@ -37,7 +40,8 @@ class Bench:
             CREDENTIALS,
             convert=convert,
             cut=cut,
-            now=lambda: NOW_S,
+            strictness=strictness or Strictness(),
+            now=now,
         )
 
     @property

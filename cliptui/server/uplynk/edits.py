@@ -62,8 +62,8 @@ class EditAnswers:
             params.edit.poster,
         )
         await self.library.describe(asset)
-        # What deletes itself at once is told once more, as an update has it.
-        return v2.write_asset(self.records.of(asset.amended(kept), call.base))
+        file = self.library.file_behind(asset.asset_id) or asset
+        return v2.write_asset(self.records.of(file.amended(kept), call.base))
 
     async def delete(self, call: Call) -> Response:
         """Answer which assets are deleted: hidden from now on, while their files stay.
@@ -97,12 +97,12 @@ class EditAnswers:
 
     def _record(self, asset_id: str, base: str) -> AssetRecord | None:
         """Return an asset as it is now, gone or not."""
+        entry = self.ledger.asset_entry(self.library.key, asset_id)
         asset = self.library.file_behind(asset_id)
         if asset is not None:
-            entry = self.ledger.asset_entry(self.library.key, asset_id)
             return self.records.of(asset.amended(entry), base)
         seen = self.ledger.seen_asset(self.library.key, asset_id)
-        return None if seen is None else self.records.of_gone(seen)
+        return None if seen is None else self.records.of_gone(seen, entry)
 
     def _delete(self, asset: LibraryAsset) -> None:
         now_ms = self._now_ms()

@@ -13,7 +13,7 @@ from cliptui.server.uplynk.links import Linked, Links
 from cliptui.wire.uplynk.records import AssetRecord
 
 _SLICE_S: Final = 4
-_DESCRIPTIONS: Final = "Test Player"
+_TEST_PLAYER: Final = "Test Player"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,13 @@ class Records:
         is_playable = described.state is AssetState.READY
         return self._linked(record, entry, base) if base and is_playable else record
 
-    def of_gone(self, seen: SeenAsset) -> AssetRecord:
+    def of_gone(self, seen: SeenAsset, entry: AssetEntry | None) -> AssetRecord:
         """Return an asset whose file is gone, as far as it is remembered."""
+        entry = entry or AssetEntry(self.library.key, seen.asset_id)
         return AssetRecord(
             id=seen.asset_id,
-            desc=seen.name,
+            desc=entry.name or seen.name,
+            external_id=entry.external_id,
             duration=0.0,
             state=AssetState.READY.value,
             created=seen.created_ms,
@@ -78,7 +80,7 @@ class Records:
 
         players: list[dict[str, object]] = [
             {
-                "desc": _DESCRIPTIONS,
+                "desc": _TEST_PLAYER,
                 "id": word,
                 "url": url(Linked.PLAYER, player_id(record.id, word)),
             }
