@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from cliptui.clip.edits import DELETED, AssetChange
 from cliptui.clip.ledger import AssetEntry, SeenAsset
-from cliptui.store.database import Database
+from cliptui.store.database import Tables
 
 _ENTRY: Final = (
     "SELECT library, asset_id, name, external_id, meta_json, expires_ms, requires_drm,"
@@ -20,15 +20,8 @@ _SEEN: Final = (
 )
 
 
-class AssetLedger:
-    """Changes of assets; it has the methods of `cliptui.server.needs.AssetLedger`.
-
-    Args:
-        database: The open file.
-    """
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
+class AssetLedger(Tables):
+    """Changes of assets; it has the methods of `cliptui.server.needs.AssetLedger`."""
 
     def asset_entries(self, library: str) -> tuple[AssetEntry, ...]:
         """Return what was changed about the assets of a library."""

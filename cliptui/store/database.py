@@ -71,6 +71,17 @@ class Database:
             yield self._connection
 
 
+class Tables:
+    """A group of tables; the store is made of all groups, over one file.
+
+    Args:
+        database: The open file.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+
 @contextmanager
 def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     # IMMEDIATE waits for another process at once; a lock asked for later may not be waited for.

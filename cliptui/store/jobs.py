@@ -4,7 +4,7 @@ from dataclasses import astuple, replace
 from typing import Any, Final
 
 from cliptui.clip.ledger import DraftEntry, JobEntry, JobKind
-from cliptui.store.database import Database
+from cliptui.store.database import Tables
 from cliptui.store.ledger import ADD_DRAFT
 
 _JOB: Final = (
@@ -13,15 +13,8 @@ _JOB: Final = (
 )
 
 
-class JobLedger:
-    """Jobs; it has the methods of `cliptui.server.needs.JobLedger`.
-
-    Args:
-        database: The open file.
-    """
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
+class JobLedger(Tables):
+    """Jobs; it has the methods of `cliptui.server.needs.JobLedger`."""
 
     def add_job(self, job: JobEntry, draft: DraftEntry) -> None:
         """Keep a new job, and the draft that is cut for it."""

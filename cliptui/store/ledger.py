@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from cliptui.clip.draft import DraftState
 from cliptui.clip.ledger import ClipEntry, DraftEntry
-from cliptui.store.database import Database
+from cliptui.store.database import Tables
 
 MAX_CLIPS: Final = 1000
 """Clips that `DraftLedger.clips` returns at most, the newest; the vendor's rule for its list."""
@@ -23,15 +23,8 @@ _CLIP: Final = (
 )
 
 
-class DraftLedger:
-    """Drafts and clips; it has the methods of `cliptui.server.needs.Ledger`.
-
-    Args:
-        database: The open file.
-    """
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
+class DraftLedger(Tables):
+    """Drafts and clips; it has the methods of `cliptui.server.needs.Ledger`."""
 
     def add_draft(self, draft: DraftEntry) -> None:
         """Keep a new draft of the embedded server."""
@@ -99,7 +92,7 @@ class DraftLedger:
         Those of jobs are told only where their draft is named.
         """
         rows = self._database.rows(
-            f"{_CLIP} WHERE library = ?1 AND iif(?2 IS NULL, job = '', draft_id = ?2)"
+            f"{_CLIP} WHERE library = ?1 AND CASE WHEN ?2 IS NULL THEN job = '' ELSE draft_id = ?2 END"
             f" ORDER BY number DESC LIMIT {MAX_CLIPS}",
             library,
             draft_id,

@@ -4,18 +4,11 @@ from dataclasses import astuple, replace
 from fractions import Fraction
 
 from cliptui.clip.draft import DraftState, WatchedDraft
-from cliptui.store.database import Database
+from cliptui.store.database import Tables
 
 
-class SessionMemory:
-    """The watch list and the frame rates, kept apart by place.
-
-    Args:
-        database: The open file.
-    """
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
+class SessionMemory(Tables):
+    """The watch list and the frame rates, kept apart by place."""
 
     def watched(self, place: str) -> tuple[WatchedDraft, ...]:
         """Return the drafts that are watched at a place, the newest first.

@@ -1,6 +1,7 @@
 """`cliptui assets update | delete | changes` and `cliptui profiles`, on folders and servers."""
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,19 @@ def test_all_of_it_works_on_a_server_with_a_large_poster(
         assert run("assets", "delete", "x", "--on", server.url).code == 0
         kinds = [row[1] for row in run("assets", "changes", "--on", server.url).rows]
         assert kinds == ["create", "create", "update", "delete"]
+
+
+def test_a_server_that_is_killed_has_kept_what_it_answered(
+    run: Run, library: Path, poster: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in ACCOUNT.items():
+        monkeypatch.setenv(name, value)
+    with serving(library) as server:
+        run("assets", "update", CUP, "--desc", "x", "--poster", poster, "--on", server.url)
+        run("assets", "delete", "Harbour at dawn", "--on", server.url)
+        before = run("assets", "changes", "--on", server.url)
+        assert server.ended_by(signal.SIGKILL).code == -signal.SIGKILL
+    with serving(library) as server:
+        assert names(run, server.url) == ["x"]
+        after = run("assets", "changes", "--on", server.url)
+    assert (after.code, after.rows) == (0, before.rows)

@@ -117,6 +117,14 @@ async def test_notes_are_added_written_over_and_cleared(desk: Desk, a: str) -> N
     assert cleared["meta"] == {}
 
 
+async def test_notes_have_a_bound(desk: Desk, a: str) -> None:
+    await desk.v2("update", id=a, meta={f"one {number}": "x" for number in range(600)})
+    refused = await desk.v2("update", id=a, meta={f"two {number}": "x" for number in range(600)})
+
+    assert refused.summary == (400, "An asset can have 1000 notes at most.")
+    assert len((await desk.v2("get", id=a)).json["asset"]["meta"]) == 600
+
+
 async def test_an_empty_name_is_that_of_the_file_again(desk: Desk, a: str) -> None:
     await desk.v2("update", id=a, desc="x")
     assert (await desk.v2("update", id=a, desc="")).json["asset"]["desc"] == "a"

@@ -56,7 +56,9 @@ async def test_a_quick_clip_becomes_an_asset_of_exactly_its_frames(
     assert await desk.clips() == []
 
 
-async def test_an_export_can_be_downloaded_and_becomes_no_asset(desk: Desk, a: str) -> None:
+async def test_an_export_can_be_downloaded_and_becomes_no_asset(
+    bench: Bench, desk: Desk, a: str
+) -> None:
     begun = (await job(desk, "create_export", asset=a)).json["job"]
     assert "hd_exported_url" not in begun
     told = await over(desk, begun["id"])
@@ -67,6 +69,9 @@ async def test_an_export_can_be_downloaded_and_becomes_no_asset(desk: Desk, a: s
     assert file.body == b"frames=50 from 0"
     assert (told["job_type"], told["asset"]) == ("create_export", a)
     assert list(await desk.ids()) == ["a"]
+    for path in bench.clips.glob("*.mp4"):
+        path.unlink()
+    assert (await desk.ask("GET", urlsplit(told["hd_exported_url"]).path)).status == 404
 
 
 async def test_a_job_waits_is_assigned_and_can_be_cancelled(

@@ -209,43 +209,6 @@ CLIPS: Final[dict[str, Any]] = {
 """Clipping API (v4), Get Multiple Clips: the answer."""
 
 
-UPDATED: Final[dict[str, Any]] = {
-    "asset": {
-        "orig_filename": None,
-        "rays": 8,
-        "require_drm": 0,
-        "require_studio_drm": 0,
-        "slices": 22,
-        "autoexpire": 0,
-        "created": 1345730768265,
-        "job_type": "vod",
-        "libraries": [],
-        "meta": {"key1": "value1", "key2": "value2"},
-        "test_player_url": "https://content.uplynk.com/player5/Hak3zjnPLSW5o0j8GMpzRMsa.html",
-        "test_players": [
-            {
-                "desc": "Monitoring Test Player",
-                "id": "Hak3zjnPLSW5o0j8GMpzRMsa",
-                "url": "https://content.uplynk.com/player5/Hak3zjnPLSW5o0j8GMpzRMsa.html",
-            },
-            {
-                "desc": "Affiliate Test Player",
-                "id": "3fqeYp0yrG5Pk4bDqazn79",
-                "url": "https://content.uplynk.com/player5/3fqeYp0yrG5Pk4bDqazn79sa.html",
-            },
-        ],
-        "state": "ready",
-        "duration": 88.88598639455783,
-        "embed_player_url": "https://content.uplynk.com/player5/2aZeCWBZd0FVXmU95BGKnjea.html",
-        "external_id": "foux",
-        "id": "5d84829405cb4db1bc3f71915c10fc83",
-        "thumb_url": "http://storage.uplynk.com/slices/.../00d4cfbe2c2b46fc92a2c818b9bd1f9b.jpg",
-        "desc": "New Desc",
-        "poster_url": "http://storage.uplynk.com/slices/.../00d4cfbe2c2b46fc92a2c818b9bd1f9b.jpg",
-    },
-    "error": 0,
-}
-
 ASSETS_DELETED: Final[dict[str, Any]] = {
     "deleted": [
         {"external_id": "clip7", "id": "0a671113bebb4192bf679db9ee146051"},

@@ -15,7 +15,7 @@ from cliptui.wire.uplynk import edits
 from cliptui.wire.uplynk.assets import read_asset
 from cliptui.wire.uplynk.records import AssetRecord
 from cliptui.wire.uplynk.signature import Credentials, Stamp, find_signed, verify
-from tests.wire.uplynk.samples import ASSETS_DELETED, CHANGES_SAMPLE, UPDATED, as_answer
+from tests.wire.uplynk.samples import ASSET_UPDATED, ASSETS_DELETED, CHANGES_SAMPLE, as_answer
 
 CREDENTIALS: Final = Credentials("1234567890abcdef1234567890abcdef", Secret("k3y"))
 STAMP: Final = Stamp(1_700_000_000, "n1")
@@ -175,7 +175,7 @@ def test_a_poster_of_three_megabytes_is_too_large() -> None:
 
 
 def test_the_vendors_answer_to_an_update_is_read() -> None:
-    asset = read_asset(as_answer(UPDATED))
+    asset = read_asset(as_answer(ASSET_UPDATED))
     assert (asset.asset_id, asset.name) == ("5d84829405cb4db1bc3f71915c10fc83", "New Desc")
 
 
