@@ -1,7 +1,6 @@
 """Asking Uplynk, or our own server that speaks as Uplynk does."""
 
 from collections.abc import Callable
-from typing import Final
 
 from cliptui.api.retrying import Retrying
 from cliptui.api.transport import Transport
@@ -10,11 +9,8 @@ from cliptui.api.uplynk_line import UplynkLine
 from cliptui.clip.asset import Asset
 from cliptui.clip.catalogue import NEWEST_FIRST, PAGE_SIZE
 from cliptui.clip.draft import Clip, Draft, NewDraft
-from cliptui.wire.message import Request
 from cliptui.wire.uplynk import assets, drafts, extensions
-from cliptui.wire.uplynk.signature import Credentials, Stamp
-
-_NOT_FOUND: Final = 404
+from cliptui.wire.uplynk.signature import Credentials
 
 
 class UplynkService(UplynkLibrary):
@@ -117,17 +113,11 @@ class UplynkService(UplynkLibrary):
 
     async def delete_draft(self, draft_id: str) -> None:
         """Delete a draft; see `KeepsDrafts`."""
-        attempts = 0
-
-        def ask(credentials: Credentials, stamp: Stamp) -> Request:
-            nonlocal attempts
-            attempts += 1
-            return drafts.delete_draft(credentials, stamp, draft_id)
-
-        response = await self._line.read(ask)
-        if response.status == _NOT_FOUND and attempts > 1:
-            return  # an earlier attempt, whose answer was lost, has deleted it
-        drafts.read_deleted(response)
+        response = await self._line.remove(
+            lambda credentials, stamp: drafts.delete_draft(credentials, stamp, draft_id)
+        )
+        if response is not None:
+            drafts.read_deleted(response)
 
     async def clips(self, draft_id: str | None = None) -> tuple[Clip, ...]:
         """Return clips, all or of one draft; see `TellsOfClips`."""

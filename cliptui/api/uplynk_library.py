@@ -30,10 +30,10 @@ class UplynkLibrary:
 
     async def delete_assets(self, asset_ids: Sequence[str]) -> tuple[str, ...]:
         """Delete assets; see `EditsAssets`."""
-        response = await self._line.send(
+        response = await self._line.remove(
             lambda credentials, stamp: edits.delete_assets(credentials, stamp, asset_ids)
         )
-        return edits.read_deleted_assets(response)
+        return tuple(asset_ids) if response is None else edits.read_deleted_assets(response)
 
     async def changes(self, start_ms: int) -> AssetChanges:
         """Return what changed from a time on; see `EditsAssets`."""
@@ -83,7 +83,8 @@ class UplynkLibrary:
 
     async def delete_job(self, job_id: str) -> None:
         """Forget a job; see `RunsJobs`."""
-        response = await self._line.send(
+        response = await self._line.remove(
             lambda credentials, stamp: jobs.delete_job(credentials, stamp, job_id)
         )
-        jobs.read_job(response)
+        if response is not None:
+            jobs.read_job(response)

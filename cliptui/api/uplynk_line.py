@@ -18,6 +18,7 @@ Build = Callable[[Credentials, Stamp], Request]
 """Makes a request of who asks and of what makes it unlike all others."""
 
 _LOG: Final = logging.getLogger(__name__)
+_NOT_FOUND: Final = 404
 _REFUSED: Final = frozenset({401, 403})
 
 
@@ -90,6 +91,23 @@ class UplynkLine:
     async def send(self, build: Build) -> Response:
         """Send what may be done once; again only where it is known that it was not."""
         return await self._retrying.answer(lambda: self._attempt(build), Repeat.UNSENT)
+
+    async def remove(self, build: Build) -> Response | None:
+        """Send what takes something away; again, signed anew, while that may help.
+
+        Returns:
+            The answer; None where the thing is gone by now, since an earlier attempt, whose
+            answer was lost, has taken it away.
+        """
+        attempts = 0
+
+        async def attempt() -> Response:
+            nonlocal attempts
+            attempts += 1
+            return await self._attempt(build)
+
+        response = await self._retrying.answer(attempt)
+        return None if response.status == _NOT_FOUND and attempts > 1 else response
 
     async def _attempt(self, build: Build) -> Response:
         response = await self._sent(build)

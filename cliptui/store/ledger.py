@@ -92,7 +92,8 @@ class DraftLedger(Tables):
         Those of jobs are told only where their draft is named.
         """
         rows = self._database.rows(
-            f"{_CLIP} WHERE library = ?1 AND CASE WHEN ?2 IS NULL THEN job = '' ELSE draft_id = ?2 END"
+            f"{_CLIP} WHERE library = ?1"
+            " AND CASE WHEN ?2 IS NULL THEN job = '' ELSE draft_id = ?2 END"
             f" ORDER BY number DESC LIMIT {MAX_CLIPS}",
             library,
             draft_id,

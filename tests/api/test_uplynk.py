@@ -76,14 +76,14 @@ READS: Final[list[tuple[Verb, Response]]] = [
     (lambda service: service.jobs(), as_answer({"jobs": [JOB], "error": 0})),
     (lambda service: service.job("j1"), ONE_JOB),
     (lambda service: service.cancel_job("j1"), ONE_JOB),
+    (lambda service: service.delete_job("j1"), ONE_JOB),
+    (lambda service: service.delete_assets(["a1"]), as_answer({"deleted": [], "error": 0})),
 ]
 CHANGES: Final[list[tuple[Verb, Response]]] = [
     (lambda service: service.save_draft(NEW), as_answer(DRAFT_CREATED)),
     (lambda service: service.update_asset("a1", PLAYER), as_answer(ASSET_BY_EXTERNAL_ID)),
-    (lambda service: service.delete_assets(["a1"]), as_answer({"deleted": [], "error": 0})),
     (lambda service: service.quickclip(NEW), ONE_JOB),
     (lambda service: service.export("a1"), ONE_JOB),
-    (lambda service: service.delete_job("j1"), ONE_JOB),
 ]
 VERBS: Final = [verb for verb, _ in (*READS, *CHANGES)]
 

@@ -129,13 +129,21 @@ async def test_being_asked_too_often_is_an_error_of_its_own() -> None:
         await service_of(App(Response(429))).assets()
 
 
-async def test_a_draft_that_a_lost_attempt_has_deleted_is_deleted() -> None:
-    gone = as_answer({"message": "There is no such draft."}, 404)
+async def test_what_a_lost_attempt_has_taken_away_is_away() -> None:
+    gone = as_answer({"message": "There is none."}, 404)
 
     await service_of(App(Response(502), gone)).delete_draft("d1")
+    await service_of(App(Response(502), gone)).delete_job("j1")
+    assert await service_of(App(Response(502), gone)).delete_assets(["a1"]) == ("a1",)
+
+
+async def test_what_was_never_there_cannot_be_taken_away() -> None:
+    gone = as_answer({"message": "There is none."}, 404)
+
     await service_of(App(as_answer(DRAFT_DELETED))).delete_draft("d1")
-    with pytest.raises(NotFound):
-        await service_of(App(gone)).delete_draft("d1")
+    for verb in ("delete_draft", "delete_job", "delete_assets"):
+        with pytest.raises(NotFound):
+            await getattr(service_of(App(gone)), verb)("x")
 
 
 def test_it_has_the_abilities_beside_the_desk() -> None:

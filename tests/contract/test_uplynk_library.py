@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from fractions import Fraction
 from itertools import count
 from pathlib import Path
@@ -10,19 +10,23 @@ from pathlib import Path
 import httpx
 import pytest
 
-from cliptui.api.transport import Transport
+from cliptui.api.transport import ServerApp, Transport
 from cliptui.api.uplynk import UplynkService
 from cliptui.clip.draft import NewDraft
 from cliptui.clip.edits import AssetEdit
 from cliptui.clip.job import Job
 from cliptui.clip.secret import Secret
 from cliptui.errors import NotFound, RequestRefused
+from cliptui.jobs.bench import Bench
+from cliptui.jobs.publish import save
 from cliptui.media.worker import MediaWorker
 from cliptui.server.app import EmbeddedServer, make_server
 from cliptui.server.converter import Convert
 from cliptui.store import Store
 from cliptui.wire.uplynk.signature import Credentials
+from tests.api.loopback import Message
 from tests.contract.films import number_of, write_film
+from tests.fakes import FakeMemory
 
 CREDENTIALS = Credentials("1234567890abcdef1234567890abcdef", Secret("k3y"))
 
@@ -140,3 +144,64 @@ async def test_a_draft_carries_its_notes_and_its_profile(service: UplynkService)
     draft = await service.draft(await service.save_draft(new))
 
     assert (draft.meta, draft.profile) == ({"Sport": "Tennis"}, profile.name)
+
+
+class Losing:
+    """Loses the answers to new drafts: the server has them, and who sent them hears of a fault.
+
+    Args:
+        app: The server.
+        times: How many answers get lost.
+        is_heard: Whether the server gets what was sent.
+    """
+
+    def __init__(self, app: ServerApp, times: int, *, is_heard: bool) -> None:
+        self._app = app
+        self._times = times
+        self._is_heard = is_heard
+
+    async def __call__(
+        self,
+        scope: Message,
+        receive: Callable[[], Awaitable[Message]],
+        send: Callable[[Message], Awaitable[None]],
+    ) -> None:
+        if scope["method"] != "POST" or not self._times:
+            await self._app(scope, receive, send)
+            return
+        self._times -= 1
+        if self._is_heard:
+            await self._app(scope, receive, _nothing)
+        await send({"type": "http.response.start", "status": 502, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+
+async def _nothing(_message: Message) -> None:
+    """Send nothing."""
+
+
+async def no_sleep(_wait_s: float) -> None:
+    """Wait for nothing."""
+
+
+@pytest.mark.parametrize(("times", "is_heard"), [(1, True), (1, False), (0, True)])
+async def test_a_draft_whose_answer_is_lost_is_saved_exactly_once(
+    server: EmbeddedServer, times: int, *, is_heard: bool
+) -> None:
+    numbers = count()
+    transport = Transport.in_process(Losing(server.app, times, is_heard=is_heard))
+    service = UplynkService(
+        transport, CREDENTIALS, label="films", now=time.time, nonce=lambda: str(next(numbers))
+    )
+    bench = Bench(service, FakeMemory(), "films", now=time.time)
+    [asset] = await service.assets()
+
+    watched = [
+        await save(bench, NewDraft(asset.asset_id, "Goal", 0, 400), sleep=no_sleep)
+        for _ in range(2)
+    ]
+
+    kept = [draft.draft_id for draft in await service.drafts()]
+    await transport.aclose()
+    assert sorted(kept) == sorted(draft.draft_id for draft in watched)
+    assert len(set(kept)) == 2
