@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 
 import click
@@ -9,6 +10,7 @@ import click
 from cliptui.cli.exits import ExitCode
 from cliptui.cli.headless import find_asset_id, json_option, notes_of, on_option, print_rows, run_on
 from cliptui.cli.places import Folder, place_of
+from cliptui.clip.catalogue import ListsProfiles
 from cliptui.clip.draft import DraftState, WatchedDraft
 from cliptui.clip.entry import HINT, boundary_of
 from cliptui.clip.selection import Selection
@@ -46,6 +48,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter an option is click's way
         desk = await open_desk(bench, await find_asset_id(bench.service, asset))
         selection = Selection(boundary_of(time_in, desk.timing), boundary_of(time_out, desk.timing))
         draft = new_draft(desk.asset, desk.timing, selection, clean(title))
+        await _warn_of_unknown_keys(bench, notes, profile)
         latest = await save(bench, replace(draft, meta=notes, profile=profile))
         click.echo(f"{latest.state}: {latest.title}", err=True)
         if wait:
@@ -59,6 +62,17 @@ def command(  # noqa: PLR0913, PLR0917  one parameter an option is click's way
     print_rows([draft_row(draft)], "draft_id state clip_asset_id", as_json=as_json)
     if draft.state is DraftState.FAILED:
         sys.exit(ExitCode.FAILED)
+
+
+async def _warn_of_unknown_keys(bench: Bench, notes: Mapping[str, str], profile: str) -> None:
+    """Say which notes have no place in a profile: services pass over them without a word."""
+    if not (notes and profile and isinstance(bench.service, ListsProfiles)):
+        return
+    for known in await bench.service.profiles():
+        unknown = [key for key in notes if key not in known.meta]
+        if profile in (known.profile_id, known.name) and unknown:
+            lost = ", ".join(unknown)
+            click.echo(f"The profile “{known.name}” has no {lost}: that is ignored.", err=True)
 
 
 def draft_row(draft: WatchedDraft) -> dict[str, object]:

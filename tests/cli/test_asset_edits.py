@@ -118,6 +118,12 @@ def test_profiles_are_listed_and_named_by_a_draft(run: Run, library: Path) -> No
         "--on", library)  # fmt: skip
     [draft] = json.loads(run("drafts", "--on", library, "--json").out)
     assert (draft["profile"], draft["meta"]) == ("Sports", {"Sport": "Tennis"})
+    odd = run("draft", CUP, "--in", "f1", "--out", "f9", "--profile", "sports", "--meta", "Sprot=x",
+              "--on", library)  # fmt: skip
+    assert (odd.code, odd.err.splitlines()[0]) == (
+        0,
+        "The profile “Sports” has no Sprot: that is ignored.",
+    )
     wrong = run("draft", CUP, "--in", "f1", "--out", "f9", "--profile", "x", "--on", library)
     assert (wrong.code, "no profile “x”" in wrong.err) == (ExitCode.SERVICE, True)
 
