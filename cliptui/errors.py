@@ -14,11 +14,13 @@ and what to do about it. Anything that is not in this tree is a bug and crashes 
     │   └── BadSetting         an environment variable or option with an unusable value
     ├── ServiceError           a service did not do what was asked
     │   ├── Unreachable        no answer: refused, timed out, broken off
+    │   │   └── NeverSent      no connection stood, so that nothing can have been done
     │   ├── AccessRefused      401, 403: credentials or clock
     │   ├── NotFound           404: no such asset, draft or clip
     │   ├── RequestRefused     400, 409, 422: the service says why
     │   │   └── WrongMethod    405: there is such a path, but not with this method
     │   ├── ServiceBusy        429, 5xx: later
+    │   │   └── TurnedAway     429: asked too often, and nothing was done
     │   └── UnexpectedAnswer   the answer is not what the contract says
     ├── MediaError             a video file cannot be used
     │   ├── Unreadable         it cannot be opened or holds no video
@@ -67,6 +69,10 @@ class Unreachable(ServiceError):
     """No answer: the connection was refused, timed out or broke off."""
 
 
+class NeverSent(Unreachable):
+    """No connection stood: the service cannot have got any of the request."""
+
+
 class AccessRefused(ServiceError):
     """HTTP 401 or 403: the credentials are wrong, or the clock is."""
 
@@ -85,6 +91,10 @@ class WrongMethod(RequestRefused):
 
 class ServiceBusy(ServiceError):
     """HTTP 429 or 5xx: the service cannot answer now."""
+
+
+class TurnedAway(ServiceBusy):
+    """HTTP 429: the service was asked too often, and has done nothing of this request."""
 
 
 class UnexpectedAnswer(ServiceError):

@@ -14,7 +14,7 @@ import httpx
 
 from cliptui import __version__
 from cliptui.clip.text import clean
-from cliptui.errors import BadPlace, UnexpectedAnswer, Unreachable
+from cliptui.errors import BadPlace, NeverSent, UnexpectedAnswer, Unreachable
 from cliptui.wire.message import Request, Response
 
 _Message = MutableMapping[str, Any]
@@ -111,6 +111,7 @@ class Transport:
         """Send a request and return the whole answer, whatever its status.
 
         Raises:
+            NeverSent: No connection stood.
             Unreachable: There is no answer, or not all of it.
             UnexpectedAnswer: The answer is too large, or packed without being asked.
         """
@@ -142,9 +143,11 @@ class Transport:
             async with asyncio.timeout(self._patience.total_s):
                 return await exchange
         except (TimeoutError, httpx.TimeoutException) as error:
-            raise Unreachable(f"{self.host} does not answer in time. Try again later.") from error
+            is_unsent = isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout)
+            kind = NeverSent if is_unsent else Unreachable
+            raise kind(f"{self.host} does not answer in time. Try again later.") from error
         except httpx.ConnectError as error:
-            raise Unreachable(
+            raise NeverSent(
                 f"No connection to {self.host}{_reason(error)}. Check the URL, the network, and "
                 "whether the server runs."
             ) from error

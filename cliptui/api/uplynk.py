@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from cliptui.api.retrying import Retrying
 from cliptui.api.transport import Transport
+from cliptui.api.uplynk_library import UplynkLibrary
 from cliptui.api.uplynk_line import UplynkLine
 from cliptui.api.uplynk_survey import UplynkSurvey
 from cliptui.clip.asset import Asset
@@ -13,11 +15,11 @@ from cliptui.wire.uplynk import assets, drafts, extensions
 from cliptui.wire.uplynk.signature import Credentials
 
 
-class UplynkService:
+class UplynkService(UplynkLibrary):
     """A service with all abilities of `clip.catalogue`.
 
-    What only reads is asked a second time, signed anew, when there was no answer to the first;
-    what changes something never is, since nobody knows whether it was done.
+    What is as good done twice as once is asked again, signed anew, while that may help; all else
+    only where it is known that it was not done.
 
     Args:
         transport: The way to the service.
@@ -25,6 +27,7 @@ class UplynkService:
         label: What the screen calls the service.
         now: Returns the time in Unix seconds.
         nonce: Returns a random word, another one each time.
+        retrying: How to ask again; as usual if None.
     """
 
     def __init__(
@@ -35,15 +38,22 @@ class UplynkService:
         label: str,
         now: Callable[[], float],
         nonce: Callable[[], str],
+        retrying: Retrying | None = None,
     ) -> None:
+        line = UplynkLine(transport, credentials, now=now, nonce=nonce, retrying=retrying)
+        super().__init__(line)
         self._label = label
-        self._line = UplynkLine(transport, credentials, now=now, nonce=nonce)
-        self._survey = UplynkSurvey(self._line, self.frame, self.asset)
+        self._survey = UplynkSurvey(line, self.frame, self.asset)
 
     @property
     def label(self) -> str:
         """What the screen calls it."""
         return self._label
+
+    @property
+    def clock_ahead_s(self) -> float:
+        """How far the service's clock is ahead; see `TellsClock`."""
+        return self._line.clock_ahead_s
 
     async def assets(
         self, *, query: str = "", order: str = NEWEST_FIRST, skip: int = 0, limit: int = PAGE_SIZE
@@ -84,7 +94,10 @@ class UplynkService:
         return assets.read_thumbs(response)
 
     async def save_draft(self, draft: NewDraft) -> str:
-        """Save a draft and return its identifier; see `KeepsDrafts`."""
+        """Save a draft and return its identifier; see `KeepsDrafts`.
+
+        It is never sent again where it may have been saved: `jobs.publish` looks for it first.
+        """
         response = await self._line.send(
             lambda credentials, stamp: drafts.save_draft(credentials, stamp, draft)
         )
@@ -92,8 +105,7 @@ class UplynkService:
 
     async def drafts(self) -> tuple[Draft, ...]:
         """Return all drafts, the newest first; see `KeepsDrafts`."""
-        response = await self._line.read(drafts.list_drafts)
-        return drafts.read_drafts(response)
+        return drafts.read_drafts(await self._line.read(drafts.list_drafts))
 
     async def draft(self, draft_id: str) -> Draft:
         """Return one draft; see `KeepsDrafts`."""
@@ -104,10 +116,11 @@ class UplynkService:
 
     async def delete_draft(self, draft_id: str) -> None:
         """Delete a draft; see `KeepsDrafts`."""
-        response = await self._line.send(
+        response = await self._line.remove(
             lambda credentials, stamp: drafts.delete_draft(credentials, stamp, draft_id)
         )
-        drafts.read_deleted(response)
+        if response is not None:
+            drafts.read_deleted(response)
 
     async def clips(self, draft_id: str | None = None) -> tuple[Clip, ...]:
         """Return clips, all or of one draft; see `TellsOfClips`."""
@@ -128,8 +141,8 @@ class UplynkService:
         return await self._line.learn(extensions.CONVERT)
 
     async def convert_draft(self, draft_id: str) -> Clip:
-        """Start to turn a draft into a clip; see `ConvertsDrafts`."""
-        response = await self._line.send(
+        """Start to turn a draft into a clip, of which it has one; see `ConvertsDrafts`."""
+        response = await self._line.read(
             lambda credentials, stamp: drafts.convert_draft(credentials, stamp, draft_id)
         )
         return drafts.read_clip(response)

@@ -23,9 +23,11 @@ from cliptui.errors import BadSetting
 from cliptui.jobs.bench import Bench
 from cliptui.media.modes import CutMode
 from cliptui.media.worker import MediaWorker
-from cliptui.server.app import EmbeddedServer, make_server
+from cliptui.server.app import EmbeddedServer
 from cliptui.server.converter import Convert
 from cliptui.server.folder import check_folder
+from cliptui.server.making import make_server
+from cliptui.server.uplynk.routes import Strictness
 from cliptui.server.videodev.routes import VideodevServing
 from cliptui.store import Store
 from cliptui.wire.uplynk.signature import Credentials
@@ -47,6 +49,7 @@ class Serving:
         credentials: Whom to serve; made up where nobody else is to be served.
         videodev: Whom to serve as video.dev does; likewise.
         bluebillywig: The shared secret of whom to serve as Blue Billywig does; made up likewise.
+        strictness: How requests prove that they are fresh.
     """
 
     convert: Convert = Convert.AUTO
@@ -64,6 +67,7 @@ class Serving:
     bluebillywig: Secret = field(
         default_factory=lambda: Secret(f"1-{secrets.token_hex(_KEY_BYTES)}")
     )
+    strictness: Strictness = field(default_factory=Strictness)
 
 
 def serving_of(convert: str, cut: str, clips: Path | None) -> Serving:
@@ -179,6 +183,7 @@ async def open_server(
             bluebillywig=serving.bluebillywig,
             convert=serving.convert,
             cut=serving.cut,
+            strictness=serving.strictness,
             now=time.time,
         )
         yield await stack.enter_async_context(server)

@@ -30,4 +30,6 @@ def _row(draft: Draft) -> dict[str, object]:
         "start_s": float(draft.start_s),
         "stop_s": float(draft.stop_s),
         "created": draft.created,
+        "meta": dict(draft.meta),
+        "profile": draft.profile,
     }

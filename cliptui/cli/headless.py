@@ -103,3 +103,34 @@ def print_rows(rows: Iterable[Mapping[str, object]], columns: str, *, as_json: b
         return
     for row in rows:
         click.echo("\t".join(str(row[column]) for column in columns.split()))
+
+
+def asset_row(asset: Asset) -> dict[str, object]:
+    """Return what is printed of an asset."""
+    timing = asset.timing
+    return {
+        "id": asset.asset_id,
+        "name": asset.name,
+        "state": str(asset.state),
+        "reason": asset.reason,
+        "job_type": asset.job_type,
+        "duration_s": round(asset.duration_s, 3),
+        "created_ms": asset.created_ms,
+        "frame_rate": "" if timing is None or timing.rate is None else str(timing.rate.fps),
+        "frame_count": None if timing is None else timing.frame_count,
+    }
+
+
+def notes_of(words: Iterable[str]) -> dict[str, str]:
+    """Return notes that were given as `KEY=VALUE`.
+
+    Raises:
+        click.BadParameter: One is none.
+    """
+    notes = {}
+    for word in words:
+        key, sign, value = word.partition("=")
+        if not key or not sign:
+            raise click.BadParameter(f"“{clean(word, 40)}” is no KEY=VALUE.")
+        notes[clean(key)] = clean(value)
+    return notes

@@ -32,12 +32,15 @@ from cliptui.errors import BadPlace, PortInUse
 from cliptui.media.modes import CutMode
 from cliptui.server.converter import Convert
 from cliptui.server.folder import check_folder
+from cliptui.server.uplynk.routes import Strictness
 from cliptui.server.videodev.allowed import AllowedWebhooks
 from cliptui.server.videodev.routes import VideodevServing
-from cliptui.wire.uplynk.signature import Credentials
+from cliptui.wire.uplynk.signature import WINDOW_S, Credentials
 
 _HOST = "127.0.0.1"
 _PORT = 8300
+_CONNECTIONS = 128
+_HEAD_BYTES = 64 * 1024
 
 
 @click.command()
@@ -59,13 +62,25 @@ _PORT = 8300
     multiple=True,
     help="Post events to addresses that begin with URL; may be given several times.",
 )
-def command(
+@click.option(
+    "--clock-window",
+    type=click.IntRange(1, 86_400),
+    default=WINDOW_S,
+    show_default=True,
+    metavar="S",
+    help="Seconds by which a request's clock may differ.",
+)
+@click.option("--refuse-replays", is_flag=True, help="Answer no signed request a second time.")
+def command(  # noqa: PLR0913  one parameter an option is click's way
+    *,
     folder: str | None,
     port: int,
     convert: str,
     cut: str,
     clips: Path | None,
     webhooks: tuple[str, ...],
+    clock_window: int,
+    refuse_replays: bool,
 ) -> None:
     """Serve FOLDER (the demo library by default) until SIGTERM or ctrl+c."""
     place = place_of(folder or "demo", os.environ)
@@ -81,6 +96,7 @@ def command(
             credentials=_credentials(os.environ),
             videodev=_videodev(os.environ, allowed),
             bluebillywig=_bluebillywig(os.environ),
+            strictness=Strictness(clock_window, refuse_replays),
         )
         _log_to_stderr()
         asyncio.run(_serve(place, listener, serving))
@@ -100,7 +116,12 @@ async def _serve(folder: Folder, listener: socket.socket, serving: Serving) -> N
     with open_store(os.environ) as store:
         async with open_server(folder, os.environ, store, serving) as server:
             config = uvicorn.Config(
-                server.app, lifespan="off", access_log=False, log_level="warning"
+                server.app,
+                lifespan="off",
+                access_log=False,
+                log_level="warning",
+                limit_concurrency=_CONNECTIONS,
+                h11_max_incomplete_event_size=_HEAD_BYTES,
             )
             await _Announcing(config).serve(sockets=[listener])
 

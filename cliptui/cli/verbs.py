@@ -8,7 +8,7 @@ import click
 from cliptui import __version__
 
 VERBS: Final = {
-    "assets": "List the assets of a library.",
+    "assets": "List the assets of a library; update, delete, changes.",
     "clips": "List the clips that drafts have become.",
     "draft": "Save a draft of a clip, and wait for the clip if asked to.",
     "drafts": "List the drafts of clips.",
@@ -18,6 +18,7 @@ VERBS: Final = {
     "keys": "List every key of the screen.",
     "mediaclips": "List, write, publish and delete mediaclips.",
     "open": "Open the clip desk; the verb may be left out.",
+    "profiles": "List the profiles that a draft can name.",
     "scenes": "List where the scenes of an asset begin.",
     "serve": "Serve a folder of video files to other programs.",
     "suggest": "Have clips of an asset suggested.",

@@ -1,6 +1,7 @@
 """Drafts and clips: what an editor asks to be cut, and what comes of it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import Protocol
@@ -37,12 +38,16 @@ class NewDraft:
         title: What the clip shall be called.
         start_ms: The start, in milliseconds from the start of the asset.
         stop_ms: The end, likewise; after the start.
+        meta: Notes that override those of the profile.
+        profile: The service's name of a profile; empty for the one that is usual there.
     """
 
     asset_id: str
     title: str
     start_ms: int
     stop_ms: int
+    meta: Mapping[str, str] = field(default_factory=dict)
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class Draft:
         start_s: The start, in seconds from the start of the asset.
         stop_s: The end, likewise.
         created: Creation, ISO 8601 in UTC, as the service writes it.
+        meta: Notes that override those of the profile.
+        profile: The profile; or empty.
     """
 
     draft_id: str
@@ -64,6 +71,8 @@ class Draft:
     start_s: Fraction
     stop_s: Fraction
     created: str
+    meta: Mapping[str, str] = field(default_factory=dict)
+    profile: str = ""
 
     @property
     def start_ms(self) -> Fraction:

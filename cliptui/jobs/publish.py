@@ -1,7 +1,7 @@
 """Saving a selection as a draft, and following it until it is a clip."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Final
 
@@ -13,13 +13,12 @@ from cliptui.clip.timing import Timing
 from cliptui.clip.titles import title_of
 from cliptui.errors import NotFound, ServiceBusy, Unreachable
 from cliptui.jobs.bench import Bench
+from cliptui.jobs.saving import Sleep, save_once
 
 FIRST_WAIT_S: Final = 0.25
 PROGRESS_WAIT_S: Final = 0.5
 LONGEST_WAIT_S: Final = 15.0
 WAIT_GROWTH: Final = 1.5
-
-Sleep = Callable[[float], Awaitable[object]]
 
 
 def new_draft(asset: Asset, timing: Timing, selection: Selection, title: str = "") -> NewDraft:
@@ -48,14 +47,19 @@ def draft_of(desk: Desk) -> NewDraft:
     return new_draft(desk.asset, desk.timing, desk.selection(), desk.marks.title)
 
 
-async def save(bench: Bench, draft: NewDraft) -> WatchedDraft:
-    """Save a draft and remember that it is to be followed.
+async def save(bench: Bench, draft: NewDraft, *, sleep: Sleep = asyncio.sleep) -> WatchedDraft:
+    """Save a draft, once even where an answer is lost, and remember that it is to be followed.
+
+    Args:
+        bench: Where to save it.
+        draft: The draft.
+        sleep: Waits some seconds.
 
     Raises:
         ServiceError: The service did not take it.
         StoreError: It is saved, but cannot be remembered.
     """
-    draft_id = await bench.service.save_draft(draft)
+    draft_id = await save_once(bench, draft, sleep=sleep)
     watched = WatchedDraft(
         draft_id=draft_id,
         asset_id=draft.asset_id,

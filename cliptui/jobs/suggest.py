@@ -17,10 +17,10 @@ from cliptui.jobs.publish import (
     FIRST_WAIT_S,
     LONGEST_WAIT_S,
     WAIT_GROWTH,
-    Sleep,
     new_draft,
     save,
 )
+from cliptui.jobs.saving import Sleep
 
 Polled = TypeVar("Polled", Run, Rendering)
 

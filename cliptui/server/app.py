@@ -2,50 +2,25 @@
 
 import logging
 import re
-import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
 from types import TracebackType
 from typing import Final, Protocol, Self
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import FileResponse
 from starlette.responses import Response as HttpResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from cliptui.clip.secret import Secret
 from cliptui.clip.text import clean
 from cliptui.errors import CliptuiError, NotFound, RequestRefused, WrongMethod
-from cliptui.media.modes import CutMode
-from cliptui.server.bluebillywig.collection import Collection
-from cliptui.server.bluebillywig.mediaclips import MediaClipAnswers
-from cliptui.server.bluebillywig.pictures import PictureAnswers
-from cliptui.server.bluebillywig.routes import BlueBillywigApi
-from cliptui.server.bluebillywig.routes import endpoints as mediaclip_endpoints
 from cliptui.server.call import Api, Call, Endpoint, FileAnswer
-from cliptui.server.converter import Convert, Converter
-from cliptui.server.library import Library
-from cliptui.server.needs import Media, ServerLedger
-from cliptui.server.scene_watch import SceneWatch
-from cliptui.server.uplynk.assets import AssetAnswers
-from cliptui.server.uplynk.drafts import DraftAnswers
-from cliptui.server.uplynk.routes import UplynkApi, endpoints
-from cliptui.server.uplynk.surveys import SurveyAnswers
-from cliptui.server.videodev.routes import VideodevServing, compose
-from cliptui.wire.bluebillywig.extensions import MEDIACLIPS
-from cliptui.wire.bluebillywig.token import SharedSecret
-from cliptui.wire.message import Request, Response
-from cliptui.wire.uplynk import extensions
-from cliptui.wire.uplynk.signature import Credentials
-
-MAX_BODY_BYTES: Final = 1024 * 1024
-"""Bytes that the body of a request may have."""
+from cliptui.server.incoming import BODY_S, read_request
+from cliptui.wire.message import Response
 
 _LOG: Final = logging.getLogger(__name__)
 _LOOPBACK: Final = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?", re.IGNORECASE)
@@ -72,14 +47,21 @@ class EmbeddedServer:
         apis: The vendors' APIs that it speaks; what belongs to none is refused as the last does.
         workers: What works in the background; started in order, closed in reverse.
         headers: Header fields of all answers.
+        body_s: Seconds that the body of a request may take.
 
     Attributes:
         app: The ASGI application.
     """
 
     def __init__(
-        self, apis: Sequence[Api], workers: Sequence[Worker], headers: Mapping[str, str]
+        self,
+        apis: Sequence[Api],
+        workers: Sequence[Worker],
+        headers: Mapping[str, str],
+        *,
+        body_s: float = BODY_S,
     ) -> None:
+        self._body_s = body_s
         self._apis = apis
         self._workers = workers
         self._headers = headers
@@ -140,7 +122,9 @@ class EmbeddedServer:
     ) -> Callable[[HttpRequest], Awaitable[HttpResponse]]:
         async def answer(http: HttpRequest) -> HttpResponse:
             try:
-                request = await _incoming(http)
+                request = await read_request(
+                    http, max_body_bytes=endpoint.max_body_bytes, body_s=self._body_s
+                )
                 call = Call(request, api.admit(request), http.path_params)
                 response: Response | FileAnswer = await endpoint.answer(call)
             except CliptuiError as error:
@@ -207,89 +191,3 @@ class LoopbackOnly:
             await self._app(scope, receive, send)
             return
         await self._refuse(http, error)(scope, receive, send)
-
-
-def make_server(  # noqa: PLR0913  where the room is composed, of things that are all needed
-    folder: Path,
-    clips_folder: Path,
-    ledger: ServerLedger,
-    media: Media,
-    credentials: Credentials,
-    *,
-    videodev: VideodevServing | None = None,
-    bluebillywig: Secret | None = None,
-    convert: Convert,
-    cut: CutMode = CutMode.LOSSLESS,
-    now: Callable[[], float],
-    new_id: Callable[[], str] = lambda: uuid.uuid4().hex,
-) -> EmbeddedServer:
-    """Make a server over a folder of video files.
-
-    Args:
-        folder: The folder; `server.folder.check_folder` tells whether it can be served.
-        clips_folder: Where clips are written to; made when the server starts.
-        ledger: Keeps drafts and clips; stays open when the server ends.
-        media: Decodes and cuts; likewise.
-        videodev: Whom to serve as video.dev does; None for nobody.
-        credentials: Whom to serve as Uplynk does.
-        bluebillywig: The shared secret of whom to serve as Blue Billywig does; None for nobody.
-        convert: When drafts become clips.
-        cut: How they are cut.
-        now: Unix time in seconds.
-        new_id: Makes identifiers of 32 hexadecimal digits.
-    """
-    library = Library(folder, clips_folder, ledger, media)
-    converter = Converter(library, ledger, media, convert=convert, cut=cut, now=now, new_id=new_id)
-    watch = SceneWatch(media.survey)
-    assets = AssetAnswers(library, media, watch)
-    drafts = DraftAnswers(library, ledger, converter, now, new_id)
-    surveys = SurveyAnswers(library, media.survey, watch)
-    uplynk = UplynkApi(endpoints(assets, drafts, surveys), credentials, now)
-    apis: list[Api] = [uplynk]
-    workers: list[Worker] = [converter, watch]
-    if videodev is not None:
-        api, more = compose(videodev, library, ledger, media, converter, now=now, new_id=new_id)
-        apis.insert(0, api)
-        workers += more
-    announced = _announced(convert)
-    if bluebillywig is not None:
-        apis.insert(0, _bluebillywig(Collection(library, ledger, now), media, bluebillywig, now))
-        announced = f"{announced} {MEDIACLIPS}"
-    return EmbeddedServer(apis, workers, {extensions.ANNOUNCEMENT: announced})
-
-
-def _bluebillywig(
-    collection: Collection, media: Media, secret: Secret, now: Callable[[], float]
-) -> BlueBillywigApi:
-    answers = MediaClipAnswers(collection), PictureAnswers(collection, media)
-    return BlueBillywigApi(mediaclip_endpoints(*answers), SharedSecret.of(secret), now)
-
-
-async def _incoming(http: HttpRequest) -> Request:
-    """Read a request.
-
-    Raises:
-        RequestRefused: Its body is too long, or breaks off.
-    """
-    body = bytearray()
-    try:
-        async for chunk in http.stream():
-            body += chunk
-            if len(body) > MAX_BODY_BYTES:
-                raise RequestRefused(f"The body is longer than {MAX_BODY_BYTES} bytes.")
-    except ClientDisconnect as error:
-        raise RequestRefused("The request broke off.") from error
-    return Request(
-        method=http.method,
-        path=http.url.path,
-        query=tuple(http.query_params.multi_items()),
-        headers=dict(http.headers),
-        body=bytes(body),
-    )
-
-
-def _announced(convert: Convert) -> str:
-    words = [extensions.PICTURES, extensions.SKIM, extensions.SCENES]
-    if convert is Convert.MANUAL:
-        words.append(extensions.CONVERT)
-    return " ".join(words)

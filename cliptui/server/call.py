@@ -3,10 +3,13 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from cliptui.errors import CliptuiError
 from cliptui.wire.message import Request, Response
+
+MAX_BODY_BYTES: Final = 1024 * 1024
+"""Bytes that the body of a request may have where its endpoint does not say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,11 @@ class Call:
     def identifier(self) -> str:
         """What stands in the path where the endpoint has `{identifier}`; else empty."""
         return self.named.get("identifier", "")
+
+    @property
+    def base(self) -> str:
+        """Scheme and host under which whoever asks knows the server, for links."""
+        return f"http://{self.request.headers.get('host', 'localhost')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +60,13 @@ class Endpoint:
         path: The path, with `{identifier}` where one stands; it has no slash at its end, but
             is found with one too.
         answer: Answers a call. It may raise any `CliptuiError`, which becomes a refusal.
+        max_body_bytes: Bytes that the body of a request may have.
     """
 
     methods: tuple[str, ...]
     path: str
     answer: Callable[[Call], Awaitable[Response | FileAnswer]]
+    max_body_bytes: int = MAX_BODY_BYTES
 
 
 class Api(Protocol):

@@ -136,8 +136,11 @@ class Converter:
         wanted = {DraftState.CONVERTING}
         if self.convert is Convert.AUTO:
             wanted.add(DraftState.SAVED)
-        drafts = reversed(self._ledger.drafts(self._library.key))
-        return [draft.draft_id for draft in drafts if self._state(draft) in wanted]
+        return [
+            draft.draft_id
+            for draft in reversed(self._ledger.drafts(self._library.key))
+            if (state := self._state(draft)) in wanted or (draft.job and not state.is_final)
+        ]
 
     def _state(self, draft: DraftEntry) -> DraftState:
         clips = self._ledger.clips(self._library.key, draft.draft_id)
@@ -153,6 +156,7 @@ class Converter:
             file_name=clip_files.clip_name(folder, draft.title, draft.draft_id),
             title=draft.title,
             updated_ms=self._now_ms(),
+            job=draft.job,
         )
 
     def _now_ms(self) -> int:

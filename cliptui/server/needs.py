@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from cliptui.clip.ledger import ClipEntry, DraftEntry
+from cliptui.clip.edits import AssetChange
+from cliptui.clip.ledger import AssetEntry, ClipEntry, DraftEntry, JobEntry, SeenAsset
 from cliptui.clip.mediaclip import MediaClipEntry
 from cliptui.clip.run import RunState
 from cliptui.clip.run_ledger import EventEntry, RenderEntry, RunEntry, SpanEntry
@@ -157,7 +158,68 @@ class EventQueue(Protocol):
         """Keep that an event is tried now, and when to try again; return whether one may."""
 
 
-class ServerLedger(Ledger, RecordLedger, RunLedger, EventQueue, Protocol):
+class JobLedger(Protocol):
+    """Keeps jobs; durable and failing as `Ledger`."""
+
+    def add_job(self, job: JobEntry, draft: DraftEntry) -> None:
+        """Keep a new job, and the draft that is cut for it."""
+
+    def jobs(self, library: str) -> Sequence[JobEntry]:
+        """Return all jobs of a library, the newest first."""
+
+    def job(self, library: str, job_id: str) -> JobEntry | None:
+        """Return one job."""
+
+    def cancel_job(self, library: str, job_id: str) -> None:
+        """Give a job up: its draft is forgotten, and its clip unless that is done."""
+
+    def remove_job(self, library: str, job_id: str) -> None:
+        """Forget a job and its draft, and its clip unless that is done."""
+
+
+class AssetLedger(Protocol):
+    """Keeps what was changed about assets, and when; durable and failing as `Ledger`."""
+
+    def asset_entries(self, library: str) -> Sequence[AssetEntry]:
+        """Return what was changed about the assets of a library."""
+
+    def asset_entry(self, library: str, asset_id: str) -> AssetEntry | None:
+        """Return what was changed about an asset; None for nothing."""
+
+    def amend_asset(
+        self,
+        entry: AssetEntry,
+        change: AssetChange,
+        amend: Callable[[AssetEntry], AssetEntry],
+        poster: bytes | None = None,
+    ) -> AssetEntry:
+        """Change what is kept of an asset, and note that; return what is kept now.
+
+        Args:
+            entry: What is there if nothing was changed yet.
+            change: What to note.
+            amend: Returns what is to be kept, of what is kept.
+            poster: Its poster from now on; None leaves that as it is, empty takes it away.
+        """
+
+    def poster(self, library: str, asset_id: str) -> bytes | None:
+        """Return the poster that an asset was given."""
+
+    def compare_assets(self, library: str, present: Sequence[SeenAsset], now_ms: int) -> None:
+        """Note which assets have come, changed and gone since they were last compared."""
+
+    def seen_asset(self, library: str, asset_id: str) -> SeenAsset | None:
+        """Return an asset as it was when it was last compared."""
+
+    def asset_changes(self, library: str, start_ms: int, limit: int) -> Sequence[AssetChange]:
+        """Return the first changes from a time on, the oldest first; no two have the same time."""
+
+
+class LibraryLedger(Ledger, AssetLedger, Protocol):
+    """Keeps what a library is made of beside its files."""
+
+
+class ServerLedger(Ledger, JobLedger, AssetLedger, RecordLedger, RunLedger, EventQueue, Protocol):
     """All that the server keeps."""
 
 

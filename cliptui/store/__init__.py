@@ -13,8 +13,10 @@ WAL does not work on network homes. Every change is on the disk when the method 
 from pathlib import Path
 from typing import Self
 
+from cliptui.store.assets import AssetLedger
 from cliptui.store.database import Database
 from cliptui.store.events import EventQueue
+from cliptui.store.jobs import JobLedger
 from cliptui.store.ledger import MAX_CLIPS, DraftLedger
 from cliptui.store.mediaclips import MediaClipLedger
 from cliptui.store.memory import SessionMemory
@@ -23,7 +25,9 @@ from cliptui.store.runs import RunLedger
 __all__ = ["MAX_CLIPS", "Store"]
 
 
-class Store(SessionMemory, DraftLedger, MediaClipLedger, RunLedger, EventQueue):
+class Store(
+    SessionMemory, DraftLedger, JobLedger, AssetLedger, MediaClipLedger, RunLedger, EventQueue
+):
     """Everything that is kept; each group of tables has a class of its own.
 
     Args:

@@ -10,13 +10,16 @@ from cliptui.store.database import Tables
 MAX_CLIPS: Final = 1000
 """Clips that `DraftLedger.clips` returns at most, the newest; the vendor's rule for its list."""
 
+ADD_DRAFT: Final = "INSERT INTO drafts VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+"""The statement that keeps a draft."""
+
 _DRAFT: Final = (
-    "SELECT draft_id, library, asset_id, title, start_ms, stop_ms, meta_json, profile, created"
-    " FROM drafts"
+    "SELECT draft_id, library, asset_id, title, start_ms, stop_ms, meta_json, profile, created,"
+    " job FROM drafts"
 )
 _CLIP: Final = (
     "SELECT clip_id, draft_id, library, asset_id, file_name, title, updated_ms, state, failure,"
-    " cut_mode, preroll_frames FROM clips"
+    " cut_mode, preroll_frames, job FROM clips"
 )
 
 
@@ -25,12 +28,10 @@ class DraftLedger(Tables):
 
     def add_draft(self, draft: DraftEntry) -> None:
         """Keep a new draft of the embedded server."""
-        self._database.change(
-            "INSERT INTO drafts VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", *astuple(draft)
-        )
+        self._database.change(ADD_DRAFT, *astuple(draft))
 
     def drafts(self, library: str) -> tuple[DraftEntry, ...]:
-        """Return all drafts of a library, the newest first."""
+        """Return all drafts of a library, those of jobs too, the newest first."""
         rows = self._database.rows(f"{_DRAFT} WHERE library = ? ORDER BY number DESC", library)
         return tuple(DraftEntry(*row) for row in rows)
 
@@ -66,7 +67,7 @@ class DraftLedger(Tables):
         """
         with self._database.transaction() as connection:
             connection.execute(
-                "INSERT INTO clips VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                "INSERT INTO clips VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT (draft_id) DO UPDATE SET state = excluded.state, failure = '',"
                 " updated_ms = excluded.updated_ms WHERE state = 'failed'",
                 astuple(clip),
@@ -86,9 +87,13 @@ class DraftLedger(Tables):
         self._database.change(sql, failure, updated_ms, clip_id)
 
     def clips(self, library: str, draft_id: str | None = None) -> tuple[ClipEntry, ...]:
-        """Return the newest clips of a library, the newest first; of one draft if it is named."""
+        """Return the newest clips of a library, the newest first; of one draft if it is named.
+
+        Those of jobs are told only where their draft is named.
+        """
         rows = self._database.rows(
-            f"{_CLIP} WHERE library = ?1 AND (?2 IS NULL OR draft_id = ?2)"
+            f"{_CLIP} WHERE library = ?1"
+            " AND CASE WHEN ?2 IS NULL THEN job = '' ELSE draft_id = ?2 END"
             f" ORDER BY number DESC LIMIT {MAX_CLIPS}",
             library,
             draft_id,
@@ -96,8 +101,9 @@ class DraftLedger(Tables):
         return tuple(map(_clip_entry, rows))
 
     def done_clips(self, library: str) -> tuple[ClipEntry, ...]:
-        """Return every clip of a library that has become an asset."""
-        rows = self._database.rows(f"{_CLIP} WHERE library = ? AND state = 'done'", library)
+        """Return every clip of a library that has become an asset, which exports do not."""
+        sql = f"{_CLIP} WHERE library = ? AND state = 'done' AND job != 'export'"
+        rows = self._database.rows(sql, library)
         return tuple(map(_clip_entry, rows))
 
     def clip(self, library: str, clip_id: str) -> ClipEntry | None:

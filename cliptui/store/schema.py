@@ -62,5 +62,35 @@ MIGRATIONS: Final = (
     ) STRICT;
     CREATE UNIQUE INDEX mediaclip_files ON mediaclips (library, asset_id) WHERE is_file
     """,
+    """
+    ALTER TABLE drafts ADD COLUMN job TEXT NOT NULL DEFAULT '';
+    ALTER TABLE clips ADD COLUMN job TEXT NOT NULL DEFAULT '';
+    CREATE TABLE jobs (
+        number INTEGER PRIMARY KEY, job_id TEXT NOT NULL UNIQUE, library TEXT NOT NULL,
+        kind TEXT NOT NULL, asset_id TEXT NOT NULL, title TEXT NOT NULL,
+        start_ms INTEGER NOT NULL, stop_ms INTEGER NOT NULL, created_ms INTEGER NOT NULL,
+        is_cancelled INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE asset_entries (
+        library TEXT NOT NULL, asset_id TEXT NOT NULL, name TEXT NOT NULL,
+        external_id TEXT NOT NULL, meta_json TEXT NOT NULL, expires_ms INTEGER NOT NULL,
+        requires_drm INTEGER NOT NULL, requires_studio_drm INTEGER NOT NULL,
+        test_players TEXT NOT NULL, embed_player TEXT NOT NULL, has_poster INTEGER NOT NULL,
+        updated_ms INTEGER NOT NULL, deleted_ms INTEGER NOT NULL, PRIMARY KEY (library, asset_id)
+    ) STRICT;
+    CREATE TABLE posters (
+        library TEXT NOT NULL, asset_id TEXT NOT NULL, picture BLOB NOT NULL,
+        PRIMARY KEY (library, asset_id)
+    ) STRICT;
+    CREATE TABLE seen_assets (
+        library TEXT NOT NULL, asset_id TEXT NOT NULL, version TEXT NOT NULL, name TEXT NOT NULL,
+        file_name TEXT NOT NULL, created_ms INTEGER NOT NULL, gone_ms INTEGER NOT NULL,
+        PRIMARY KEY (library, asset_id)
+    ) STRICT;
+    CREATE TABLE asset_changes (
+        library TEXT NOT NULL, at_ms INTEGER NOT NULL, kind TEXT NOT NULL,
+        asset_id TEXT NOT NULL, PRIMARY KEY (library, at_ms)
+    ) STRICT
+    """,
 )
 """One entry for each version of the file: what leads to it from the one before."""

@@ -9,7 +9,7 @@ import pytest
 
 from cliptui import __version__
 from cliptui.api.transport import Patience, Transport
-from cliptui.errors import BadPlace, CliptuiError, UnexpectedAnswer, Unreachable
+from cliptui.errors import BadPlace, CliptuiError, NeverSent, UnexpectedAnswer, Unreachable
 from cliptui.wire.message import Request, Response
 from tests.api.loopback import (
     Act,
@@ -258,3 +258,17 @@ def test_a_url_with_a_password_is_refused_without_showing_it() -> None:
         Transport.over_network("https://me:hunter2@services.uplynk.com")
 
     assert "hunter2" not in str(refused.value)
+
+
+async def test_only_where_no_connection_stood_it_is_sure_that_nothing_was_sent() -> None:
+    refused = Transport.over_network(f"http://127.0.0.1:{closed_port()}", Patience(total_s=5))
+    with pytest.raises(NeverSent):
+        await refused.send(Request("GET", "/"))
+    await refused.aclose()
+
+    async with listening(hangs_up) as line:
+        cut = Transport.over_network(line.url, Patience(total_s=5))
+        with pytest.raises(Unreachable) as broken:
+            await cut.send(Request("GET", "/"))
+        await cut.aclose()
+    assert not isinstance(broken.value, NeverSent)

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cliptui.cli.assets import asset_row
-from cliptui.cli.headless import all_assets
+from cliptui.cli.headless import all_assets, asset_row
 from cliptui.clip.asset import Asset
 from cliptui.clip.catalogue import NEWEST_FIRST, PAGE_SIZE
 from tests.cli.program import Run

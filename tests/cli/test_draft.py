@@ -95,7 +95,7 @@ def test_drafts_are_listed_the_newest_first_with_all_they_say_as_json(
     assert run("clips", "--on", library).rows == []  # nobody waited, so nothing was begun
     two, one = json.loads(run("drafts", "--on", library, "--json").out)
     assert (two["title"], one["title"]) == ("Two", "One")
-    assert sorted(two) == ["asset_id", "created", "draft_id", "start_s", "stop_s", "title"]
+    assert " ".join(sorted(two)) == ("asset_id created draft_id meta profile start_s stop_s title")
     assert (two["start_s"], two["stop_s"]) == (1.5, 2.5)
     assert one["created"] <= two["created"]
     assert two["created"].endswith("Z")

@@ -12,8 +12,8 @@ import pytest
 
 from cliptui.api.transport import Transport
 from cliptui.media.worker import MediaWorker
-from cliptui.server.app import make_server
 from cliptui.server.converter import Convert
+from cliptui.server.making import make_server
 from cliptui.server.videodev.routes import VideodevServing
 from cliptui.store import Store
 from tests.contract.films import write_film, write_greys

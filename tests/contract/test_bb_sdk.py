@@ -8,8 +8,8 @@ import pytest
 from bb_sapi import SapiClient, SapiClientError, SapiNotFoundError
 from bb_sapi.exceptions import SapiAuthError
 
-from cliptui.server.app import make_server
 from cliptui.server.converter import Convert
+from cliptui.server.making import make_server
 from cliptui.store import Store
 from tests.loopback import on_loopback
 from tests.server.bluebillywig.desk import SHARED

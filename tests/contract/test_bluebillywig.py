@@ -18,8 +18,9 @@ from cliptui.clip.secret import Secret
 from cliptui.clip.timing import ConstantTiming
 from cliptui.errors import AccessRefused, NotFound, RequestRefused, ServiceError
 from cliptui.media.worker import MediaWorker
-from cliptui.server.app import EmbeddedServer, make_server
+from cliptui.server.app import EmbeddedServer
 from cliptui.server.converter import Convert
+from cliptui.server.making import make_server
 from cliptui.store import Store
 from cliptui.wire.bluebillywig.token import SharedSecret
 from cliptui.wire.message import Response

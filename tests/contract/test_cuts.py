@@ -12,10 +12,11 @@ from cliptui.clip.draft import DraftState
 from cliptui.clip.ledger import ClipEntry, DraftEntry
 from cliptui.media.modes import CutMode
 from cliptui.media.worker import MediaWorker
-from cliptui.server.app import EmbeddedServer, make_server
+from cliptui.server.app import EmbeddedServer
 from cliptui.server.clip_files import clip_name
 from cliptui.server.converter import Convert
 from cliptui.server.library import Library, file_asset_id
+from cliptui.server.making import make_server
 from cliptui.store import Store
 from cliptui.wire.uplynk.signature import Credentials
 from tests.barcode import read_frame_number

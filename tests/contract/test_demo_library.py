@@ -13,8 +13,8 @@ from cliptui.api.transport import Transport
 from cliptui.api.uplynk import UplynkService
 from cliptui.clip.secret import Secret
 from cliptui.media.worker import MediaWorker
-from cliptui.server.app import make_server
 from cliptui.server.converter import Convert
+from cliptui.server.making import make_server
 from cliptui.store import Store
 from cliptui.wire.uplynk.signature import Credentials
 from tests.barcode import read_frame_number

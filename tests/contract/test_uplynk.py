@@ -20,8 +20,8 @@ from cliptui.clip.timing import ConstantTiming
 from cliptui.errors import AccessRefused, NotFound, RequestRefused, ServiceError
 from cliptui.jobs.scenes import all_scenes
 from cliptui.media.worker import MediaWorker
-from cliptui.server.app import make_server
 from cliptui.server.converter import Convert
+from cliptui.server.making import make_server
 from cliptui.store import Store
 from cliptui.wire.uplynk.signature import Credentials
 from tests.contract.films import number_of, size_of, write_film

@@ -8,9 +8,11 @@ import pytest
 
 from cliptui.clip.secret import Secret
 from cliptui.media.modes import CutMode
-from cliptui.server.app import EmbeddedServer, make_server
+from cliptui.server.app import EmbeddedServer
 from cliptui.server.converter import Convert
+from cliptui.server.making import make_server
 from cliptui.server.needs import Media
+from cliptui.server.uplynk.routes import Strictness
 from cliptui.server.videodev.routes import VideodevServing
 from cliptui.store import Store
 from tests.server.desk import CREDENTIALS, NOW_S, Desk
@@ -26,14 +28,16 @@ class Bench:
     store: Store
     media: TextMedia
 
-    def server(
+    def server(  # noqa: PLR0913  as many as a server is made of
         self,
         convert: Convert = Convert.AUTO,
         media: Media | None = None,
+        *,
         cut: CutMode = CutMode.LOSSLESS,
         videodev: VideodevServing | None = None,
         bluebillywig: Secret | None = None,
         now: Callable[[], float] = lambda: NOW_S,
+        strictness: Strictness | None = None,
     ) -> EmbeddedServer:
         return make_server(
             self.folder,
@@ -45,6 +49,7 @@ class Bench:
             bluebillywig=bluebillywig,
             convert=convert,
             cut=cut,
+            strictness=strictness or Strictness(),
             now=now,
         )
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from cliptui.errors import BadPlace
-from cliptui.server.app import MAX_BODY_BYTES, EmbeddedServer
+from cliptui.server.app import EmbeddedServer
+from cliptui.server.call import MAX_BODY_BYTES
 from cliptui.server.converter import Convert
 from tests.server.conftest import Bench
 from tests.server.desk import JSON, KEY, NOW_S, OWNER, Desk, signed

@@ -233,7 +233,8 @@ def test_clips_come_newest_first_by_library_and_by_draft(store: Store) -> None:
 def test_the_list_of_clips_ends_at_the_thousand_newest(store: Store, path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.executemany(
-            "INSERT INTO clips VALUES (NULL, ?1, ?1, 'lib', '', 'f', 't', 1, 'done', '', '', 0)",
+            "INSERT INTO clips VALUES"
+            " (NULL, ?1, ?1, 'lib', '', 'f', 't', 1, 'done', '', '', 0, '')",
             [(f"c{number}",) for number in range(1005)],
         )
     connection.close()

@@ -2,25 +2,21 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from math import ceil, floor
+from math import floor
 from typing import Final
 
-from cliptui.clip.text import clean
-from cliptui.errors import NotFound
 from cliptui.media.index import FrameIndex
 from cliptui.media.pictures import PictureFormat
 from cliptui.server.call import Call
 from cliptui.server.library import Library, LibraryAsset
 from cliptui.server.needs import Media
 from cliptui.server.scene_watch import SceneWatch
+from cliptui.server.uplynk.linked import THUMB_WIDTH_PX
+from cliptui.server.uplynk.records import Records
 from cliptui.wire.message import Response
 from cliptui.wire.uplynk import assets as wire
 from cliptui.wire.uplynk.query import Field, Query, matches_search, parse_query
 
-THUMB_WIDTH_PX: Final = 320
-"""Width of small pictures at most: that of the lowest variant of bitrate."""
-
-_SLICE_S: Final = 4
 _MS_PER_S: Final = 1000
 _DESCRIBED_KEYS: Final = frozenset({"duration", "state"})
 
@@ -42,12 +38,14 @@ class AssetAnswers:
     Args:
         library: The assets.
         media: Gives their frames.
+        records: Tells assets.
         watch: Told which of them are looked at.
     """
 
-    def __init__(self, library: Library, media: Media, watch: SceneWatch) -> None:
+    def __init__(self, library: Library, media: Media, records: Records, watch: SceneWatch) -> None:
         self._library = library
         self._media = media
+        self._records = records
         self._watch = watch
 
     async def list_assets(self, call: Call) -> Response:
@@ -61,7 +59,7 @@ class AssetAnswers:
         found = await asyncio.to_thread(self._found, assets, params, query)
         page = found[params.skip : params.skip + params.limit]
         await self._library.describe_all(page)
-        return wire.write_assets([self._record(asset) for asset in page])
+        return wire.write_assets([self._records.of(asset, call.base) for asset in page])
 
     async def get_assets(self, call: Call) -> Response:
         """Answer a request for one or several assets; of several, those that there are."""
@@ -69,14 +67,14 @@ class AssetAnswers:
         if params.single:
             asset = await self._asset("".join(params.ids), "".join(params.external_ids))
             await self._library.describe(asset)
-            return wire.write_asset(self._record(asset))
+            return wire.write_asset(self._records.of(asset, call.base))
         assets = tuple(
             asset
             for asset in await self._library.assets()
             if asset.asset_id in params.ids or asset.external_id in params.external_ids
         )
         await self._library.describe_all(assets)
-        return wire.write_assets_found([self._record(asset) for asset in assets])
+        return wire.write_assets_found([self._records.of(asset, call.base) for asset in assets])
 
     async def frame(self, call: Call) -> Response:
         """Answer with the frame that is shown at a time; after the end, with the last one."""
@@ -116,7 +114,7 @@ class AssetAnswers:
         found = [
             (record, asset)
             for asset in assets
-            if query.matches(record := self._record(asset))
+            if query.matches(record := self._records.of(asset))
             and (not params.search or matches_search(params.search, record))
         ]
         found.sort(key=lambda pair: (pair[0].desc.casefold(), pair[0].id))
@@ -128,28 +126,7 @@ class AssetAnswers:
     async def _asset(self, asset_id: str, external_id: str) -> LibraryAsset:
         if asset_id:
             return await self._library.asset(asset_id)
-        for asset in await self._library.assets():
-            if asset.external_id == external_id:
-                return asset
-        shown = clean(external_id, 40)
-        raise NotFound(f"There is no asset of the external id “{shown}” in this library.")
-
-    def _record(self, asset: LibraryAsset) -> wire.AssetRecord:
-        described = self._library.described(asset)
-        return wire.AssetRecord(
-            id=asset.asset_id,
-            desc=asset.name,
-            external_id=asset.external_id,
-            created=asset.created_ms,
-            lastmod=asset.lastmod_ms,
-            duration=described.duration_s,
-            state=described.state.value,
-            job_type=asset.job_type,
-            slices=ceil(described.duration_s / _SLICE_S),
-            rays=1,
-            orig_filename=asset.file_name,
-            cliptui=described.facts,
-        )
+        return await self._library.asset_called(external_id)
 
 
 def _needs_description(params: wire.ListParams, query: Query) -> bool:

@@ -12,14 +12,14 @@ from cliptui.clip.text import clean
 from cliptui.errors import NotFound, RequestRefused
 from cliptui.server.call import Call
 from cliptui.server.converter import Convert, Converter
-from cliptui.server.library import Library, LibraryAsset
+from cliptui.server.library import Library
 from cliptui.server.needs import Ledger
+from cliptui.server.uplynk.profiles import PROFILES, check_profile
+from cliptui.server.uplynk.spans import checked_stop_ms
 from cliptui.wire.message import Response
 from cliptui.wire.uplynk import drafts as wire
+from cliptui.wire.uplynk.profiles import write_profiles
 from cliptui.wire.uplynk.times import write_instant
-
-OVERSHOOT_MS: Final = 1000
-"""How far an end may lie behind that of its asset: rounding of durations, not a mistake."""
 
 _MS_PER_S: Final = 1000
 
@@ -45,6 +45,7 @@ class DraftAnswers:
     async def save(self, call: Call) -> Response:
         """Answer a request for a new draft; it is kept before this returns."""
         params = wire.read_draft_params(call.request.body)
+        check_profile(params.profile or "")
         asset = await self.library.asset(params.asset_id)
         start_ms, stop_ms = params.span_ms(asset.created_ms)
         draft = DraftEntry(
@@ -53,7 +54,7 @@ class DraftAnswers:
             asset_id=asset.asset_id,
             title=params.title or asset.name,
             start_ms=start_ms,
-            stop_ms=await self._checked_stop_ms(asset, start_ms, stop_ms),
+            stop_ms=await checked_stop_ms(self.library, asset, start_ms, stop_ms),
             meta_json=msgspec.json.encode(params.meta).decode(),
             profile=params.profile or "",
             created=write_instant(int(self.now() * _MS_PER_S)),
@@ -64,7 +65,8 @@ class DraftAnswers:
 
     async def list_drafts(self, _: Call) -> Response:
         """Answer with all drafts, the newest first."""
-        return wire.write_drafts([_record(draft) for draft in self.ledger.drafts(self.library.key)])
+        drafts = self.ledger.drafts(self.library.key)
+        return wire.write_drafts([_record(draft) for draft in drafts if not draft.job])
 
     async def get_draft(self, call: Call) -> Response:
         """Answer with one draft."""
@@ -72,10 +74,14 @@ class DraftAnswers:
 
     async def delete_draft(self, call: Call) -> Response:
         """Answer a request to delete a draft; a clip that is being made of it is given up."""
-        if not self.ledger.remove_draft(self.library.key, call.identifier):
-            raise _no_draft(call.identifier)
+        self._draft(call.identifier)
+        self.ledger.remove_draft(self.library.key, call.identifier)
         self.converter.removed(call.identifier)
         return wire.write_deleted(call.identifier)
+
+    async def list_profiles(self, _: Call) -> Response:
+        """Answer with all profiles."""
+        return write_profiles(PROFILES)
 
     async def list_clips(self, call: Call) -> Response:
         """Answer with the latest clips, or with that of the draft which the query names."""
@@ -86,7 +92,7 @@ class DraftAnswers:
     async def get_clip(self, call: Call) -> Response:
         """Answer with one clip."""
         clip = self.ledger.clip(self.library.key, call.identifier)
-        if clip is None:
+        if clip is None or clip.job:
             raise NotFound(f"There is no clip “{clean(call.identifier, 40)}” here.")
         return wire.write_clip(self._clip_record(clip))
 
@@ -99,8 +105,8 @@ class DraftAnswers:
 
     def _draft(self, draft_id: str) -> DraftEntry:
         draft = self.ledger.draft(self.library.key, draft_id)
-        if draft is None:
-            raise _no_draft(draft_id)
+        if draft is None or draft.job:
+            raise NotFound(f"There is no draft “{clean(draft_id, 40)}” here.")
         return draft
 
     def _clip_record(self, clip: ClipEntry) -> wire.ClipRecord:
@@ -119,26 +125,6 @@ class DraftAnswers:
             cliptui=None if facts == wire.ClipFacts() else facts,
         )
 
-    async def _checked_stop_ms(self, asset: LibraryAsset, start_ms: int, stop_ms: int) -> int:
-        """Return the end, within the asset.
-
-        Raises:
-            RequestRefused: Start or end lie outside the asset, or no frame lies between them.
-        """
-        index = (await self.library.media_file(asset)).index
-        if start_ms >= index.end_ms or stop_ms > index.end_ms + OVERSHOOT_MS:
-            name, far_ms = ("start", start_ms) if start_ms >= index.end_ms else ("stop", stop_ms)
-            raise RequestRefused(
-                f"The {name}, {far_ms / _MS_PER_S:.3f} s, lies outside “{asset.name}”, which is "
-                f"{index.end_ms / _MS_PER_S:.3f} s long."
-            )
-        if index.boundary_near(start_ms) >= index.boundary_near(stop_ms):
-            raise RequestRefused(
-                f"Between {start_ms / _MS_PER_S:.3f} s and {stop_ms / _MS_PER_S:.3f} s of "
-                f"“{asset.name}” there is no frame: the clip is empty."
-            )
-        return min(stop_ms, index.end_ms)
-
 
 def _record(draft: DraftEntry) -> wire.DraftRecord:
     return wire.DraftRecord(
@@ -151,7 +137,3 @@ def _record(draft: DraftEntry) -> wire.DraftRecord:
         meta=msgspec.json.decode(draft.meta_json, type=dict[str, object]),
         profile=draft.profile,
     )
-
-
-def _no_draft(draft_id: str) -> NotFound:
-    return NotFound(f"There is no draft “{clean(draft_id, 40)}” here.")

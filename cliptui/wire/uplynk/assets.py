@@ -14,6 +14,7 @@ from cliptui.errors import UnexpectedAnswer
 from cliptui.wire.message import Request, Response
 from cliptui.wire.uplynk import extensions
 from cliptui.wire.uplynk.answers import read_json, write_json
+from cliptui.wire.uplynk.asking import asking
 from cliptui.wire.uplynk.params import (
     FrameParams,
     GetParams,
@@ -33,7 +34,7 @@ from cliptui.wire.uplynk.records import (
     meta_of,
 )
 from cliptui.wire.uplynk.refusals import check
-from cliptui.wire.uplynk.signature import Credentials, Stamp, sign
+from cliptui.wire.uplynk.signature import Credentials, Stamp
 
 __all__ = [
     "GETFRAME_PATH",
@@ -89,8 +90,15 @@ class _Thumbs(msgspec.Struct):
     imgs: list[bytes]
 
 
-def list_assets(
-    credentials: Credentials, stamp: Stamp, *, query: str, order: str, skip: int, limit: int
+def list_assets(  # noqa: PLR0913  one for each thing that can be asked
+    credentials: Credentials,
+    stamp: Stamp,
+    *,
+    query: str,
+    order: str,
+    skip: int,
+    limit: int,
+    ignore_shared: bool = False,
 ) -> Request:
     """Ask for a page of assets.
 
@@ -101,16 +109,19 @@ def list_assets(
         order: Key to sort by, with `-` in front for descending.
         skip: Assets to leave out at the start.
         limit: Assets to return at most, 1 to 100.
+        ignore_shared: Whether to leave out what others share, which is quicker.
     """
     members: dict[str, object] = {"order": order, "skip": skip, "limit": limit}
     if query:
         members["query"] = query
-    return _asking(LIST_PATH, members, credentials, stamp)
+    if ignore_shared:
+        members["ignore_shared_libraries"] = True
+    return asking(LIST_PATH, members, credentials, stamp)
 
 
 def get_asset(credentials: Credentials, stamp: Stamp, asset_id: str) -> Request:
     """Ask for one asset."""
-    return _asking(GET_PATH, {"id": asset_id}, credentials, stamp)
+    return asking(GET_PATH, {"id": asset_id}, credentials, stamp)
 
 
 def get_frame(
@@ -133,7 +144,7 @@ def get_frame(
     members: dict[str, object] = {"id": asset_id, "ts": ts_ms}
     if width_px is not None:
         members[extensions.WIDTH_MEMBER] = width_px
-    return _asking(GETFRAME_PATH, members, credentials, stamp)
+    return asking(GETFRAME_PATH, members, credentials, stamp)
 
 
 def get_thumbs(
@@ -158,7 +169,7 @@ def get_thumbs(
     members: dict[str, object] = {"id": asset_id, "start": start_ms, "stop": stop_ms}
     if small:
         members[extensions.FORMAT_MEMBER] = extensions.JPEG
-    return _asking(GETTHUMBS_PATH, members, credentials, stamp)
+    return asking(GETTHUMBS_PATH, members, credentials, stamp)
 
 
 def read_assets(response: Response) -> tuple[Asset, ...]:
@@ -231,12 +242,6 @@ def write_frame(picture: bytes) -> Response:
 def write_thumbs(pictures: Sequence[bytes]) -> Response:
     """Answer with encoded pictures."""
     return write_json({"imgs": list(pictures), "error": 0})
-
-
-def _asking(
-    path: str, members: dict[str, object], credentials: Credentials, stamp: Stamp
-) -> Request:
-    return Request("GET", path, sign(members, credentials, stamp).query)
 
 
 def _whole(picture: bytes, member: str) -> bytes:

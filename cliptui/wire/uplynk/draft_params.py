@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-import msgspec
-
 from cliptui.clip.text import clean
 from cliptui.errors import RequestRefused
+from cliptui.wire.uplynk.notes import read_notes, read_object
 from cliptui.wire.uplynk.times import parse_instant
 
 _MS_PER_S: Final = 1000
@@ -70,7 +69,7 @@ def read_draft_params(body: bytes) -> DraftParams:
         RequestRefused: It is no JSON object, a member is missing or of the wrong kind, the
             times are none of the four pairs that Uplynk allows, or nothing lies between them.
     """
-    members = _object(body, "The body")
+    members = read_object(body, "The body")
     start_name, stop_name = _pair(members)
     by_clock = start_name == "start_time"
     start_ms = _instant(members, start_name) if by_clock else _whole(members, start_name)
@@ -89,16 +88,9 @@ def read_draft_params(body: bytes) -> DraftParams:
         start_ms=start_ms,
         stop_ms=stop_ms,
         by_clock=by_clock,
-        meta=_meta(members.get("meta")),
+        meta=read_notes(members.get("meta")),
         profile=_text(members, "profile"),
     )
-
-
-def _object(text: bytes | str, what: str) -> dict[str, object]:
-    try:
-        return msgspec.json.decode(text, type=dict[str, object])
-    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-        raise RequestRefused(f"{what} is no JSON object.") from error
 
 
 def _pair(members: dict[str, object]) -> tuple[str, str]:
@@ -137,13 +129,3 @@ def _text(members: dict[str, object], name: str) -> str | None:
     if value is None or isinstance(value, str):
         return clean(value.strip()) or None if value else None
     raise RequestRefused(f"{name} must be text.")
-
-
-def _meta(value: object) -> dict[str, str]:
-    """Read notes: an object, or its JSON text, as every recorded client sends it."""
-    members = _object(value, "meta") if isinstance(value, str) and value else value or {}
-    if not isinstance(members, dict):
-        raise RequestRefused("meta must be an object.")
-    if any(isinstance(note, dict | list) for note in members.values()):
-        raise RequestRefused("meta must hold plain values, no lists or objects.")
-    return {clean(name): clean(str(note)) for name, note in members.items()}

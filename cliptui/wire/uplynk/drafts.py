@@ -105,12 +105,16 @@ class _Drafts(msgspec.Struct):
 
 def save_draft(credentials: Credentials, stamp: Stamp, draft: NewDraft) -> Request:
     """Ask to save a draft."""
-    members = {
+    members: dict[str, object] = {
         "beam": draft.asset_id,
         "title": draft.title,
         "start": draft.start_ms,
         "stop": draft.stop_ms,
     }
+    if draft.meta:
+        members["meta"] = draft.meta
+    if draft.profile:
+        members["profile"] = draft.profile
     return Request(
         "POST",
         DRAFTS_PATH,
@@ -224,6 +228,8 @@ def _draft_of(record: DraftRecord) -> Draft:
         start_s=Fraction(str(record.frame_start_time)),
         stop_s=Fraction(str(record.frame_stop_time)),
         created=clean(record.created, 40),
+        meta={clean(name): clean(str(note)) for name, note in (record.meta or {}).items()},
+        profile=clean(record.profile or ""),
     )
 
 

@@ -31,6 +31,7 @@ ORDER_KEYS: Final = frozenset(
 
 _MAX_WIDTH_PX: Final = 16_384
 _MAX_SKIP: Final = 2**31
+_YES: Final = (True, "true", "True", "1")
 _NAMING: Final = ("id", "external_id", "ids", "external_ids")
 
 
@@ -44,6 +45,7 @@ class ListParams:
         order: Keys to sort by, the first one first, each with whether it is descending.
         skip: Assets to leave out at the start.
         limit: Assets to return at most.
+        ignore_shared: Whether to leave out what others share.
     """
 
     query: str
@@ -51,6 +53,7 @@ class ListParams:
     order: tuple[tuple[str, bool], ...]
     skip: int
     limit: int
+    ignore_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +120,12 @@ def read_list_params(members: Mapping[str, object]) -> ListParams:
     if not 0 <= skip <= _MAX_SKIP:
         raise RequestRefused("skip counts the assets to leave out: 0 or more.")
     return ListParams(
-        query=_text(members, "query"),
-        search=_text(members, "search"),
-        order=_order(_text(members, "order") or "-created"),
+        query=text_member(members, "query"),
+        search=text_member(members, "search"),
+        order=_order(text_member(members, "order") or "-created"),
         skip=skip,
         limit=limit,
+        ignore_shared=members.get("ignore_shared_libraries") in _YES,
     )
 
 
@@ -131,9 +135,9 @@ def read_get_params(members: Mapping[str, object]) -> GetParams:
     Raises:
         RequestRefused: None, several or too many ways name them.
     """
-    name = _only_one_of(members, _NAMING)
+    name = only_one_of(members, _NAMING)
     single = not name.endswith("s")
-    found = (_text(members, name),) if single else _texts(members[name], name)
+    found = (text_member(members, name),) if single else texts_member(members[name], name)
     if len(found) > MAX_IDS:
         raise RequestRefused(f"{name} names {len(found)} assets: ask for {MAX_IDS} at a time.")
     unique = tuple(dict.fromkeys(found))
@@ -170,7 +174,7 @@ def read_thumbs_params(members: Mapping[str, object]) -> ThumbsParams:
         RequestRefused: The asset or a time is missing or is none, or the range is empty or
             longer than a second.
     """
-    _only_one_of(members, ("id", "external_id"))
+    only_one_of(members, ("id", "external_id"))
     start_ms = time_member(members, "start")
     has_stop = members.get("stop") is not None
     stop_ms = time_member(members, "stop") if has_stop else start_ms + MAX_THUMBS_MS
@@ -181,15 +185,20 @@ def read_thumbs_params(members: Mapping[str, object]) -> ThumbsParams:
             f"The range is {stop_ms - start_ms} ms long: ask for {MAX_THUMBS_MS} ms at most."
         )
     return ThumbsParams(
-        asset_id=_text(members, "id"),
-        external_id=_text(members, "external_id"),
+        asset_id=text_member(members, "id"),
+        external_id=text_member(members, "external_id"),
         start_ms=start_ms,
         stop_ms=stop_ms,
         as_jpeg=_as_jpeg(members),
     )
 
 
-def _only_one_of(members: Mapping[str, object], names: tuple[str, ...]) -> str:
+def only_one_of(members: Mapping[str, object], names: tuple[str, ...]) -> str:
+    """Return the name of the one member that names an asset.
+
+    Raises:
+        RequestRefused: None of them does, or several do.
+    """
     given = [name for name in names if members.get(name) not in (None, "")]
     if len(given) != 1:
         wanted = names[0] if len(names) == 1 else f"exactly one of {', '.join(names)}"
@@ -197,7 +206,21 @@ def _only_one_of(members: Mapping[str, object], names: tuple[str, ...]) -> str:
     return given[0]
 
 
-def _text(members: Mapping[str, object], name: str) -> str:
+def named_asset(members: Mapping[str, object]) -> str:
+    """Read which asset is asked about, where only its id can name it.
+
+    Raises:
+        RequestRefused: None is named.
+    """
+    return text_member(members, only_one_of(members, ("id",)))
+
+
+def text_member(members: Mapping[str, object], name: str) -> str:
+    """Read a text, also from a number; empty if it is not there.
+
+    Raises:
+        RequestRefused: It is neither.
+    """
     value = members.get(name)
     match value:
         case None:
@@ -209,24 +232,19 @@ def _text(members: Mapping[str, object], name: str) -> str:
     raise RequestRefused(f"{name} must be text.")
 
 
-def _texts(value: object, name: str) -> tuple[str, ...]:
-    """Read a list of texts: a list, the JSON text of one, or one bare text."""
+def texts_member(value: object, name: str) -> tuple[str, ...]:
+    """Read a list of texts: a list, the JSON text of one, or one bare text.
+
+    Raises:
+        RequestRefused: It is none of these.
+    """
     if isinstance(value, str) and value.lstrip().startswith("["):
         try:
             value = msgspec.json.decode(value)
         except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
             raise RequestRefused(f"{name} is no JSON list.") from error
     texts = value if isinstance(value, list) else [value]
-    return tuple(_text({name: text}, name) for text in texts)
-
-
-def named_asset(members: Mapping[str, object]) -> str:
-    """Read which asset is asked about, where only its id can name it.
-
-    Raises:
-        RequestRefused: None is named.
-    """
-    return _text(members, _only_one_of(members, ("id",)))
+    return tuple(text_member({name: text}, name) for text in texts)
 
 
 def number_member(members: Mapping[str, object], name: str, default: int) -> int:

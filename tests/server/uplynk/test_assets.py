@@ -1,17 +1,10 @@
 """The Asset API over a folder: members and types of Uplynk's samples, exact frames."""
 
 import base64
-import json
 import os
-from dataclasses import replace
 
 import pytest
 
-from cliptui.server.call import Call
-from cliptui.server.library import Library, LibraryAsset
-from cliptui.server.scene_watch import SceneWatch
-from cliptui.server.uplynk.assets import AssetAnswers
-from cliptui.wire.message import Request
 from tests.server.conftest import Bench
 from tests.server.desk import Desk
 from tests.server.media import write_video
@@ -253,28 +246,14 @@ async def test_an_unknown_external_id_is_told(
     assert answer.summary == (404, "There is no asset of the external id “id1234” in this library.")
 
 
-async def test_assets_are_found_by_their_external_id(bench: Bench) -> None:
-    class Labelled(Library):
-        """A library whose owner has named `b`."""
-
-        async def assets(self) -> tuple[LibraryAsset, ...]:
-            found = await super().assets()
-            return tuple(
-                replace(asset, external_id="id1234") if asset.name == "b" else asset
-                for asset in found
-            )
-
+async def test_assets_are_found_by_their_external_id(bench: Bench, desk: Desk) -> None:
     write_video(bench.folder / "a.mp4", frames=1)
     write_video(bench.folder / "b.mp4", frames=2)
-    library = Labelled(bench.folder, bench.clips, bench.store, bench.media)
-    answers = AssetAnswers(library, bench.media, SceneWatch(bench.media.survey))
+    await desk.v2("update", id=(await desk.ids())["b"], external_id="id1234")
 
-    def call(**members: object) -> Call:
-        return Call(Request("GET", "/"), members)
-
-    one = json.loads((await answers.get_assets(call(external_id="id1234"))).body)
-    several = json.loads((await answers.get_assets(call(external_ids=["id1234", "x"]))).body)
-    thumbs = json.loads((await answers.thumbs(call(external_id="id1234", start=0))).body)
+    one = (await desk.v2("get", external_id="id1234")).json
+    several = (await desk.v2("get", external_ids=["id1234", "x", "id1234"])).json
+    thumbs = (await desk.v2("getthumbs", external_id="id1234", start="00:00.000")).json
 
     assert (one["asset"]["desc"], one["asset"]["external_id"]) == ("b", "id1234")
     assert [asset["desc"] for asset in several["assets"]] == ["b"]

@@ -209,6 +209,43 @@ CLIPS: Final[dict[str, Any]] = {
 """Clipping API (v4), Get Multiple Clips: the answer."""
 
 
+ASSETS_DELETED: Final[dict[str, Any]] = {
+    "deleted": [
+        {"external_id": "clip7", "id": "0a671113bebb4192bf679db9ee146051"},
+        {"external_id": "challenge_s01e03", "id": "54e40044a5f84050a483a5ce91cedab1"},
+        {"external_id": "ad10115", "id": "9c4e00aab263489aa7fd275a0c5cc478"},
+    ],
+    "error": 0,
+}
+
+CHANGES_SAMPLE: Final[dict[str, Any]] = {
+    "changes": [
+        [1391796562910, "update", "1ca770087e7a46a7aec4f8aebc198aff"],
+        [1391796578879, "delete", "1ca770087e7a46a7aec4f8aebc198aff"],
+    ],
+    "assets": {
+        "1ca770087e7a46a7aec4f8aebc198aff": {
+            "orig_filename": None,
+            "rays": 7,
+            "require_drm": 1,
+            "require_studio_drm": 0,
+            "created": 1391104683934,
+            "deleted": 1391796578879,
+            "lastmod": 1391796562910,
+            "autoexpire": 0,
+            "slices": 10,
+            "job_type": "live",
+            "duration": 40.651999999999994,
+            "id": "1ca770087e7a46a7aec4f8aebc198aff",
+            "desc": "Live Capture",
+        }
+    },
+    "start": 1391714449648,
+    "end": 1391800857638,
+    "error": 0,
+}
+
+
 def as_answer(members: object, status: int = 200) -> Response:
     """Return JSON as the answer that carries it."""
     return Response(status, {"content-type": "application/json"}, json.dumps(members).encode())

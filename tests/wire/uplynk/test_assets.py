@@ -162,7 +162,9 @@ def test_what_is_asked_of_a_list_is_read_by_the_server() -> None:
 
 
 def test_a_list_without_a_query_does_not_mention_one() -> None:
-    request = assets.list_assets(CREDENTIALS, STAMP, query="", order="desc", skip=0, limit=100)
+    request = assets.list_assets(
+        CREDENTIALS, STAMP, query="", order="desc", skip=0, limit=100, ignore_shared=False
+    )
 
     assert asked(request) == {"order": "desc", "skip": 0, "limit": 100}
 
@@ -219,3 +221,13 @@ def test_assets_are_written_under_the_names_of_the_vendor() -> None:
     assert (listed["assets"], listed["shared_assets"]) == ([one["asset"]], [one["asset"]])
     assert sorted(one) == ["asset", "error"]
     assert several == {"assets": [one["asset"], one["asset"]], "error": 0}
+
+
+def test_what_others_share_can_be_left_out() -> None:
+    request = assets.list_assets(
+        CREDENTIALS, STAMP, query="", order="desc", skip=0, limit=100, ignore_shared=True
+    )
+
+    assert asked(request)["ignore_shared_libraries"] is True
+    assert assets.read_list_params(asked(request)).ignore_shared
+    assert not assets.read_list_params({"ignore_shared_libraries": "false"}).ignore_shared

@@ -11,6 +11,7 @@ from cliptui.errors import (
     RequestRefused,
     ServiceBusy,
     ServiceError,
+    TurnedAway,
     UnexpectedAnswer,
     Unreadable,
 )
@@ -79,7 +80,7 @@ def test_an_error_under_http_200_is_a_refusal(members: object, sentence: str) ->
         (404, NotFound),
         (409, RequestRefused),
         (422, RequestRefused),
-        (429, ServiceBusy),
+        (429, TurnedAway),
         (500, ServiceBusy),
         (503, ServiceBusy),
         (599, ServiceBusy),

@@ -221,3 +221,12 @@ def test_no_secret_shows_in_a_repr() -> None:
     shown = f"{CREDENTIALS!r} {signed!r} {request!r} {CREDENTIALS.key}"
 
     assert [text for text in ("k3y", signed.msg, signed.sig) if text in shown] == []
+
+
+def test_a_form_of_a_million_fields_is_not_read() -> None:
+    signed = sign({}, CREDENTIALS, Stamp(1_700_000_000, "n1"))
+    fields = urlencode([*signed.query, *[("a", "b")] * 100])
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+
+    with pytest.raises(AccessRefused, match="lacks msg and sig"):
+        find_signed(Request("POST", "/", (), headers, fields.encode()))
