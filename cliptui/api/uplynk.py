@@ -7,6 +7,7 @@ from cliptui.clip.asset import Asset
 from cliptui.clip.catalogue import NEWEST_FIRST, PAGE_SIZE
 from cliptui.clip.draft import Clip, Draft, NewDraft
 from cliptui.errors import Unreachable
+from cliptui.wire.clock import clock_skew_s
 from cliptui.wire.message import Request, Response
 from cliptui.wire.uplynk import assets, drafts, extensions
 from cliptui.wire.uplynk.signature import Credentials, Stamp
@@ -42,11 +43,17 @@ class UplynkService:
         self._nonce = nonce
         self._announced: frozenset[str] = frozenset()
         self._has_heard = False
+        self._clock_skew_s: float | None = None
 
     @property
     def label(self) -> str:
         """What the screen calls it."""
         return self._label
+
+    @property
+    def clock_skew_s(self) -> float | None:
+        """Seconds by which its clock is ahead of ours; see `TellsTime`."""
+        return self._clock_skew_s
 
     async def assets(
         self, *, query: str = "", order: str = NEWEST_FIRST, skip: int = 0, limit: int = PAGE_SIZE
@@ -147,6 +154,7 @@ class UplynkService:
 
     async def _send(self, request: Request) -> Response:
         response = await self._transport.send(request)
+        self._clock_skew_s = clock_skew_s(response, self._now())
         if extensions.ANNOUNCEMENT in response.headers:
             self._announced = extensions.read_announced(response)
         self._has_heard = self._has_heard or response.status < 300  # noqa: PLR2004 - HTTP's own

@@ -92,7 +92,7 @@ async def open_bench(
             now=time.time,
             nonce=lambda: secrets.token_hex(_NONCE_BYTES),
         )
-        yield Bench(service, store, place.key, time.time)
+        yield Bench(service, store, place.key, time.time, store.told)
 
 
 def open_store(environ: Mapping[str, str]) -> closing[Store]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from cliptui.cli.leaving import leaving_in_order
 from cliptui.cli.options import clips_option, convert_option, cut_option
 from cliptui.cli.places import Folder, Place, access_to, place_of
 from cliptui.errors import NoTerminal
@@ -17,6 +18,9 @@ from cliptui.preview.terminal import cell_aspect
 
 _SLOW_LINK_ESCAPE_MS = "300"
 """How long to wait for the rest of an escape sequence where a link may split it."""
+
+_PATIENCE_S = 0.4
+"""How long the end may take where nobody is there to see it."""
 
 
 @click.command()
@@ -56,5 +60,13 @@ async def _run(place: Place, convert: str, cut: str, clips: Path | None) -> None
             )
             return bench
 
-        aspect = cell_aspect(sys.stdout.fileno())
-        await make_app(open_bench, place.label, aspect).run_async()
+        app = make_app(open_bench, place.label, cell_aspect(sys.stdout.fileno()))
+        loop = asyncio.get_running_loop()
+
+        def leave() -> None:
+            loop.call_soon_threadsafe(app.exit)
+
+        with leaving_in_order(leave, sys.stdin.fileno(), _PATIENCE_S):
+            await app.run_async()
+            app.close()
+            await stack.aclose()

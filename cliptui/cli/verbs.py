@@ -15,6 +15,7 @@ VERBS: Final = {
     "frame": "Write one frame of an asset to a picture file.",
     "keys": "List every key of the screen.",
     "open": "Open the clip desk; the verb may be left out.",
+    "outbox": "List the drafts that wait to be sent, and send them.",
     "serve": "Serve a folder of video files to other programs.",
 }
 """The verbs and what they do; the module `cliptui.cli.VERB` has each as `command`."""

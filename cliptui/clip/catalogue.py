@@ -103,6 +103,15 @@ class ConvertsDrafts(Protocol):
         """Start the conversion and return the clip that is being made."""
 
 
+@runtime_checkable
+class TellsTime(Protocol):
+    """Tells what its clock shows, with each of its answers."""
+
+    @property
+    def clock_skew_s(self) -> float | None:
+        """Seconds by which its clock is ahead of ours; None before it has answered."""
+
+
 class ClipService(BrowsesAssets, GivesFrames, KeepsDrafts, TellsOfClips, Protocol):
     """A service on which the whole job can be done."""
 

@@ -1,4 +1,4 @@
-"""Saving a selection as a draft, and following it until it is a clip."""
+"""Writing a selection as a draft, and following a saved one until it is a clip."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -35,26 +35,6 @@ def new_draft(asset: Asset, timing: Timing, selection: Selection, title: str = "
         start_ms=timing.start_ms(selection.in_frame),
         stop_ms=timing.stop_ms(selection.out_frame),
     )
-
-
-async def save(bench: Bench, draft: NewDraft) -> WatchedDraft:
-    """Save a draft and remember that it is to be followed.
-
-    Raises:
-        ServiceError: The service did not take it.
-        StoreError: It is saved, but cannot be remembered.
-    """
-    draft_id = await bench.service.save_draft(draft)
-    watched = WatchedDraft(
-        draft_id=draft_id,
-        asset_id=draft.asset_id,
-        title=draft.title,
-        start_ms=draft.start_ms,
-        stop_ms=draft.stop_ms,
-        saved_at_s=bench.now(),
-    )
-    bench.memory.watch(bench.place, watched)
-    return watched
 
 
 async def follow(

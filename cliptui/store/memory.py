@@ -2,9 +2,13 @@
 
 from dataclasses import astuple, replace
 from fractions import Fraction
+from typing import Final
 
 from cliptui.clip.draft import DraftState, WatchedDraft
 from cliptui.store.database import Database
+
+WATCH: Final = "INSERT OR REPLACE INTO watched VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+"""Puts a draft on the watch list: the place, and all of a `WatchedDraft` but its progress."""
 
 
 class SessionMemory:
@@ -33,11 +37,7 @@ class SessionMemory:
 
     def watch(self, place: str, draft: WatchedDraft) -> None:
         """Add a draft to the watch list of a place, or replace what is there under its id."""
-        self._database.change(
-            "INSERT OR REPLACE INTO watched VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            place,
-            *astuple(draft)[:-1],  # all but how far it is
-        )
+        self._database.change(WATCH, place, *astuple(draft)[:-1])
 
     def unwatch(self, place: str, draft_id: str) -> None:
         """Take a draft off the watch list; nothing happens if it is not on it."""

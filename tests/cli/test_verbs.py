@@ -35,7 +35,7 @@ def test_help_names_every_verb_with_what_it_does(run: Run) -> None:
     assert (ended.code, ended.err) == (0, "")
     _, _, verbs = ended.out.partition("Verbs:\n")
     listed = " ".join(re.findall(r"^  (\w+) ", verbs, re.MULTILINE))
-    assert listed == "assets clips draft drafts frame keys open serve"
+    assert listed == "assets clips config draft drafts frame keys open outbox serve"
     told = " ".join(ended.out.split())
     assert [verb for verb in VERBS if f"{verb} {VERBS[verb]}" not in told] == []
 

@@ -12,19 +12,20 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from cliptui.clip.desk import Desk
-from cliptui.clip.draft import DraftState, NewDraft, WatchedDraft
-from cliptui.errors import BadSelection
+from cliptui.clip.draft import DraftState, WatchedDraft
+from cliptui.errors import BadSelection, StoreError
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.frames import FrameFeed
 from cliptui.jobs.opening import open_desk
-from cliptui.jobs.publish import new_draft, save
+from cliptui.jobs.publish import new_draft
 from cliptui.preview.fit import USUAL_CELL_ASPECT
 from cliptui.tui.attempts import Failed, attempt
 from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context, command_named
+from cliptui.tui.keeping import Keeper
 from cliptui.tui.keyboard import Keyboard
 from cliptui.tui.screens.keys import KeysScreen
-from cliptui.tui.sentences import marks_sentence, progress_sentence
+from cliptui.tui.sentences import marks_sentence, progress_sentence, restored_sentence
 from cliptui.tui.widgets.library import Library
 from cliptui.tui.widgets.lines import MessageLine, Notice, TopLine
 from cliptui.tui.widgets.rows import Rows
@@ -52,6 +53,7 @@ class DeskScreen(Screen[None]):
         bench: The service and what is remembered, once they are there.
         desk: The opened asset as the viewer has it, if one is open.
         drafts: What was saved from here.
+        unsent: How much of it waits here until the service has it.
         notice: The last thing that happened.
     """
 
@@ -63,6 +65,7 @@ class DeskScreen(Screen[None]):
     bench: var[Bench | None] = var(None)
     desk: var[Desk | None] = var(None)
     drafts: var[tuple[WatchedDraft, ...]] = var(())
+    unsent: var[int] = var(0)
     notice: var[Notice] = var(Notice())
 
     library = getters.query_one(Library)
@@ -76,11 +79,11 @@ class DeskScreen(Screen[None]):
         self._keyboard = keyboard
         self._place = place
         self._cell_aspect = cell_aspect
-        self._desks: dict[str, Desk] = {}
+        self._keeper: Keeper | None = None
 
     def compose(self) -> ComposeResult:
         """Build the screen."""
-        yield TopLine(self._place).data_bind(DeskScreen.drafts)
+        yield TopLine(self._place).data_bind(DeskScreen.drafts, DeskScreen.unsent)
         with Horizontal(id="upper"):
             yield Library(widget_id="library")
             yield Viewer(self._cell_aspect)
@@ -97,6 +100,8 @@ class DeskScreen(Screen[None]):
             self.query_one(TopLine).place = bench.service.label
             self.viewer.picture.feed = FrameFeed(bench.service)
             self.library.service = bench.service
+            self._keeper = Keeper(bench, self, self._say)
+            self._say(bench.told)
 
     def on_resize(self, event: Resize) -> None:
         """Say so where the terminal is too small to work in."""
@@ -127,8 +132,9 @@ class DeskScreen(Screen[None]):
 
     @on(Viewer.Edited)
     def _take_desk(self, event: Viewer.Edited) -> None:
+        if self._keeper is not None:
+            self._keeper.keep(event.desk)  # and only then show it
         self.desk = event.desk
-        self._desks[event.desk.asset.asset_id] = event.desk
         if event.marks_changed:
             self.notice = Notice(marks_sentence(event.desk))
 
@@ -144,6 +150,10 @@ class DeskScreen(Screen[None]):
             self.notice = Notice(progress_sentence(event.draft), is_error=has_failed)
             if event.draft.state is DraftState.DONE:
                 self.library.reload()
+
+    @on(StatusPane.Queued)
+    def _count_unsent(self, event: StatusPane.Queued) -> None:
+        self.unsent = event.unsent
 
     def action_edit(self, name: str) -> None:
         """Change the desk as a command of the table says."""
@@ -180,10 +190,9 @@ class DeskScreen(Screen[None]):
             return
         try:
             draft = new_draft(desk.asset, desk.timing, desk.selection())
-        except BadSelection as error:
+            self.status.save(self.bench, draft)
+        except (BadSelection, StoreError) as error:
             self.post_message(Failed(error))
-        else:
-            attempt(self, partial(self._save, self.bench, draft), "save", exclusive=False)
 
     def action_filter(self) -> None:
         """Let the user search the library."""
@@ -234,10 +243,14 @@ class DeskScreen(Screen[None]):
 
     async def _open(self, bench: Bench, asset_id: str) -> None:
         try:
-            opened = await open_desk(bench, asset_id)
-            self.viewer.desk = self._desks.get(asset_id, opened)
+            desk, is_restored = await open_desk(bench, asset_id), False
+            if self._keeper is not None:
+                desk, is_restored = self._keeper.restored(desk)
+            self.viewer.desk = desk
             self.set_focus(self.viewer)
             self._end_error()
+            if is_restored:
+                self._say(restored_sentence(desk))
         finally:
             self._keyboard.go_on()
 
@@ -247,5 +260,15 @@ class DeskScreen(Screen[None]):
         if self.notice.is_error:
             self.notice = Notice()
 
-    async def _save(self, bench: Bench, draft: NewDraft) -> None:
-        self.status.add(bench, await save(bench, draft))
+    def close(self) -> None:
+        """Write what could not be written, for the last time.
+
+        Raises:
+            StoreError: It still cannot be; the sentence says how much is lost.
+        """
+        if self._keeper is not None:
+            self._keeper.close()
+
+    def _say(self, sentence: str) -> None:
+        if sentence:
+            self.notice = Notice(sentence)

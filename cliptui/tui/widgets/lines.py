@@ -21,10 +21,12 @@ class TopLine(Widget):
     Attributes:
         place: What the service is called.
         drafts: What was saved from here.
+        unsent: How much of it waits here until the service has it.
     """
 
     place: reactive[str] = reactive("")
     drafts: reactive[tuple[WatchedDraft, ...]] = reactive(())
+    unsent: reactive[int] = reactive(0)
 
     def __init__(self, place: str) -> None:
         super().__init__()
@@ -33,7 +35,8 @@ class TopLine(Widget):
     def render(self) -> Text:
         """Draw the line."""
         states = Counter(draft.state for draft in self.drafts)
-        right = "  ".join(f"{states[state]} {state}" for state in DraftState if states[state])
+        counts = [(self.unsent, "unsent"), *((states[state], state) for state in DraftState)]
+        right = "  ".join(f"{count} {word}" for count, word in counts if count)
         left_width = max(0, self.size.width - len(right) - 1)
         left = fit_text(f"cliptui  {self.place}", left_width)
         return Text.assemble((left, "bold"), " ", right, no_wrap=True, end="")
