@@ -3,19 +3,23 @@
 This module loads httpx and Starlette, so it is imported only once something is opened.
 """
 
+import asyncio
 import hashlib
 import secrets
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from cliptui.api.transport import Transport
 from cliptui.api.uplynk import UplynkService
 from cliptui.cli.places import Folder, Place, access_to
+from cliptui.clip.catalogue import ClipService
 from cliptui.clip.secret import Secret
-from cliptui.config import Places
+from cliptui.config import Places, ServiceKind
+from cliptui.errors import BadSetting
 from cliptui.jobs.bench import Bench
 from cliptui.media.modes import CutMode
 from cliptui.media.worker import MediaWorker
@@ -79,20 +83,45 @@ async def open_bench(
         if isinstance(place, Folder):
             server = await stack.enter_async_context(open_server(place, environ, store, serving))
             transport, credentials = Transport.in_process(server.app), serving.credentials
+            make: MakeService = _uplynk
         else:
-            transport, credentials = (
-                Transport.over_network(place.url),
-                Credentials(*access_to(place, environ)),
-            )
+            make = _maker(place.kind, place.label)
+            transport = Transport.over_network(place.url)
+            credentials = Credentials(*await asyncio.to_thread(access_to, place, environ))
         stack.push_async_callback(transport.aclose)
-        service = UplynkService(
-            transport,
-            credentials,
-            label=place.label,
-            now=time.time,
-            nonce=lambda: secrets.token_hex(_NONCE_BYTES),
-        )
+        service = make(transport, credentials, place.label)
         yield Bench(service, store, place.key, time.time, store.told)
+
+
+MakeService = Callable[[Transport, Credentials, str], ClipService]
+"""Makes a service object from the way to it, who asks, and what the screen calls it."""
+
+
+def _uplynk(transport: Transport, credentials: Credentials, label: str) -> ClipService:
+    return UplynkService(
+        transport,
+        credentials,
+        label=label,
+        now=time.time,
+        nonce=lambda: secrets.token_hex(_NONCE_BYTES),
+    )
+
+
+_SERVICES: Final[Mapping[ServiceKind, MakeService]] = {ServiceKind.UPLYNK: _uplynk}
+"""What answers at accounts elsewhere, by their kind."""
+
+
+def _maker(kind: ServiceKind, label: str) -> MakeService:
+    """Return what makes the service objects of a kind.
+
+    Raises:
+        BadSetting: This version of cliptui cannot talk to that kind.
+    """
+    make = _SERVICES.get(kind)
+    if make is None:
+        spoken = ", ".join(_SERVICES)
+        raise BadSetting(f"{label} is of {kind}, and this cliptui can talk to {spoken} only.")
+    return make
 
 
 def open_store(environ: Mapping[str, str]) -> closing[Store]:

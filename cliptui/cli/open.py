@@ -11,7 +11,7 @@ import click
 
 from cliptui.cli.leaving import leaving_in_order
 from cliptui.cli.options import clips_option, convert_option, cut_option
-from cliptui.cli.places import Folder, Place, access_to, place_of
+from cliptui.cli.places import Folder, Place, place_of, unlocked
 from cliptui.errors import NoTerminal
 from cliptui.jobs.bench import Bench
 from cliptui.preview.terminal import cell_aspect
@@ -36,7 +36,7 @@ def command(place: str | None, convert: str, cut: str, clips: Path | None) -> No
 
         check_folder(opened.path)
     else:
-        access_to(opened, os.environ)
+        opened = unlocked(opened, os.environ)  # a command may want to ask for a passphrase
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise NoTerminal(
             "The clip desk needs a terminal for input and output. "

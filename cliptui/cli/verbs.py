@@ -10,6 +10,7 @@ from cliptui import __version__
 VERBS: Final = {
     "assets": "List the assets of a library.",
     "clips": "List the clips that drafts have become.",
+    "config": "Show the accounts of the configuration file, and try them.",
     "draft": "Save a draft of a clip, and wait for the clip if asked to.",
     "drafts": "List the drafts of clips.",
     "frame": "Write one frame of an asset to a picture file.",
@@ -23,7 +24,8 @@ VERBS: Final = {
 _HELP: Final = """The clip desk in a terminal.
 
 `cliptui` opens the bundled demo library, `cliptui FOLDER` a folder of video files, `cliptui URL`
-a service elsewhere. A folder with the name of a verb is written ./NAME.
+a service elsewhere, `cliptui NAME` an account of the configuration file. A folder with the name of
+a verb or of an account is written ./NAME.
 """
 
 

@@ -1,12 +1,28 @@
-"""Where files live and who we are: read once from the environment, then passed on.
+"""Where files live and who we are: read once, then passed on.
 
-Owns: the directories, the accounts, and the credentials of our own server.
+Owns: the directories, the accounts, where their keys come from, and the credentials of our own
+server.
 Does not own: what is written into the directories.
 Imported by: `cli`.
 """
 
-from cliptui.config.accounts import UplynkAccess, service_url
+from cliptui.config.accounts import UplynkAccess, is_word, service_url
+from cliptui.config.accounts_file import FILE_NAME, Account, ServiceKind, read_accounts
 from cliptui.config.kept import server_key, server_owner
+from cliptui.config.keys import key_of
 from cliptui.config.places import Places, demo_folder
 
-__all__ = ["Places", "UplynkAccess", "demo_folder", "server_key", "server_owner", "service_url"]
+__all__ = [
+    "FILE_NAME",
+    "Account",
+    "Places",
+    "ServiceKind",
+    "UplynkAccess",
+    "demo_folder",
+    "is_word",
+    "key_of",
+    "read_accounts",
+    "server_key",
+    "server_owner",
+    "service_url",
+]

@@ -69,7 +69,8 @@ class OutboxTable:
             state = IntentState.CHECKING if is_unknown else IntentState.SENDING
             connection.execute(
                 "UPDATE outbox SET state = ?, session = ?, leased_until_s = ?,"
-                " sent_at_s = CASE WHEN sends > 0 THEN sent_at_s ELSE ? END, sends = sends + ? WHERE local_id = ?",
+                " sent_at_s = CASE WHEN sends > 0 THEN sent_at_s ELSE ? END, sends = sends + ?"
+                " WHERE local_id = ?",
                 (state, self._session.name, now_s + LEASE_S, now_s, not is_unknown, local_id),
             )
             kept = connection.execute(f"{_INTENT} WHERE local_id = ?", (local_id,))
