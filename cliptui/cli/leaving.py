@@ -29,6 +29,8 @@ _MS_PER_S: Final = 1000
 def leaving_in_order(leave: Callable[[], None], terminal: int, patience_s: float) -> Iterator[None]:
     """Within a `with`, have the program leave on SIGHUP, SIGTERM, or when the terminal is gone.
 
+    The process then ends at the end of the `with`, without the long tidying of the interpreter.
+
     Args:
         leave: Asks the program to end; called from another thread.
         terminal: Descriptor of the terminal.
@@ -41,31 +43,50 @@ def leaving_in_order(leave: Callable[[], None], terminal: int, patience_s: float
         os.write(telling, bytes([number]))  # a handler must not wait for a lock
 
     before = {number: signal.signal(number, tell) for number in SIGNALS}
-    watcher = Thread(target=_watch, args=(leave, terminal, told, patience_s), daemon=True)
+    watcher = _Watcher(leave, terminal, told, patience_s)
     watcher.start()
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
         tell(_DONE, None)
         watcher.join()
+        for number, handler in before.items():
+            signal.signal(number, handler)
         os.close(telling)
         os.close(told)
+    if watcher.reason:
+        os._exit(_BY_SIGNAL + watcher.reason)
 
 
-def _watch(leave: Callable[[], None], terminal: int, told: int, patience_s: float) -> None:
-    """Wait for a reason to leave, and end the process if it does not follow."""
-    either, one = select.poll(), select.poll()
-    either.register(terminal, 0)  # nothing but its end is told then
-    for poll in (either, one):
-        poll.register(told, select.POLLIN)
-    heard = {descriptor for descriptor, _ in either.poll()}
-    number = os.read(told, 1)[0] if told in heard else signal.SIGHUP
-    if number == _DONE:
-        return
-    leave()
-    while one.poll(patience_s * _MS_PER_S):
-        if os.read(told, 1)[0] == _DONE:
+class _Watcher(Thread):
+    """Waits for a reason to leave, and ends the process if it does not follow.
+
+    Attributes:
+        reason: The signal that was the reason; 0 while there is none.
+    """
+
+    def __init__(
+        self, leave: Callable[[], None], terminal: int, told: int, patience_s: float
+    ) -> None:
+        super().__init__(daemon=True)
+        self.reason = 0
+        self._leave = leave
+        self._terminal = terminal
+        self._told = told
+        self._patience_s = patience_s
+
+    def run(self) -> None:
+        """Wait, and leave."""
+        either, one = select.poll(), select.poll()
+        either.register(self._terminal, 0)  # nothing but its end is told then
+        for poll in (either, one):
+            poll.register(self._told, select.POLLIN)
+        heard = {descriptor for descriptor, _ in either.poll()}
+        self.reason = os.read(self._told, 1)[0] if self._told in heard else signal.SIGHUP
+        if self.reason == _DONE:
             return
-    os._exit(_BY_SIGNAL + number)
+        self._leave()
+        while one.poll(self._patience_s * _MS_PER_S):
+            if os.read(self._told, 1)[0] == _DONE:
+                return
+        os._exit(_BY_SIGNAL + self.reason)
