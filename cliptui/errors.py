@@ -14,7 +14,7 @@ and what to do about it. Anything that is not in this tree is a bug and crashes 
     │   └── BadSetting         an environment variable or option with an unusable value
     ├── ServiceError           a service did not do what was asked
     │   ├── Unreachable        no answer: refused, timed out, broken off
-    │   │   └── NeverSent      no connection stood, so that nothing can have been done
+    │   │   └── AnswerLost     asked, but the answer never came: it may have been done
     │   ├── AccessRefused      401, 403: credentials or clock
     │   ├── NotFound           404: no such asset, draft or clip
     │   ├── RequestRefused     400, 409, 422: the service says why
@@ -28,6 +28,7 @@ and what to do about it. Anything that is not in this tree is a bug and crashes 
     │   └── CutFailed          a clip could not be written
     ├── BadPicture             bytes that are no picture, or too large a one
     ├── StoreError             what is remembered between runs cannot be read or written
+    │   └── StoreDamaged       its file is damaged, or no file of ours
     ├── PortInUse              `serve` cannot have the port
     └── NoTerminal             the screen needs a terminal
 """
@@ -66,11 +67,14 @@ class ServiceError(CliptuiError):
 
 
 class Unreachable(ServiceError):
-    """No answer: the connection was refused, timed out or broke off."""
+    """No answer: the connection was refused, timed out or broke off.
+
+    Unless it is `AnswerLost`, the request did not reach the service.
+    """
 
 
-class NeverSent(Unreachable):
-    """No connection stood: the service cannot have got any of the request."""
+class AnswerLost(Unreachable):
+    """The request was under way when the answer failed to come: nobody knows if it was done."""
 
 
 class AccessRefused(ServiceError):
@@ -123,6 +127,10 @@ class BadPicture(CliptuiError):
 
 class StoreError(CliptuiError):
     """What is remembered between runs cannot be read or written."""
+
+
+class StoreDamaged(StoreError):
+    """The file of what is remembered is damaged, or none of ours."""
 
 
 class PortInUse(CliptuiError):

@@ -11,6 +11,8 @@ from PIL import Image, ImageDraw
 from cliptui.clip.asset import Asset, AssetState
 from cliptui.clip.catalogue import NEWEST_FIRST, PAGE_SIZE
 from cliptui.clip.draft import Clip, Draft, NewDraft, WatchedDraft
+from cliptui.clip.kept import KeptDesk
+from cliptui.clip.outbox import Intent, IntentState
 from cliptui.clip.timecode import FrameRate
 from cliptui.clip.timing import ConstantTiming
 from cliptui.errors import CliptuiError, NotFound
@@ -125,6 +127,9 @@ class FakeMemory:
     drafts: dict[str, WatchedDraft] = field(default_factory=dict)
     rates: dict[str, Fraction] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)
+    desks: dict[str, KeptDesk] = field(default_factory=dict)
+    outbox: dict[str, Intent] = field(default_factory=dict)
+    error: CliptuiError | None = None
 
     def watched(self, place: str) -> Sequence[WatchedDraft]:
         self.places.add(place)
@@ -141,6 +146,67 @@ class FakeMemory:
     def remember_frame_rate(self, place: str, asset_id: str, fps: Fraction) -> None:
         self.places.add(place)
         self.rates[asset_id] = fps
+
+    def keep_desk(self, place: str, asset_id: str, text: str, now_s: float) -> None:
+        self.places.add(place)
+        if self.error is not None:
+            raise self.error
+        self.desks[asset_id] = KeptDesk(text, now_s, is_own=True)
+
+    def kept_desk(self, place: str, asset_id: str) -> KeptDesk | None:
+        self.places.add(place)
+        return self.desks.get(asset_id)
+
+    def queue_intent(self, place: str, intent: Intent) -> None:
+        self.places.add(place)
+        if self.error is not None:
+            raise self.error
+        self.outbox[intent.local_id] = intent
+
+    def intents(self, place: str) -> Sequence[Intent]:
+        self.places.add(place)
+        return tuple(self.outbox.values())
+
+    def claim_intent(self, place: str, now_s: float) -> Intent | None:
+        waiting = [i for i in self.intents(place) if i.state is not IntentState.REFUSED]
+        if not waiting:
+            return None
+        intent = waiting[0]
+        if intent.state is IntentState.PENDING:
+            sent_at_s = intent.sent_at_s if intent.sends else now_s
+            state, sends = IntentState.SENDING, intent.sends + 1
+            return self._now(replace(intent, state=state, sent_at_s=sent_at_s, sends=sends))
+        return self._now(replace(intent, state=IntentState.CHECKING))
+
+    def begin_again(self, local_id: str, now_s: float) -> bool:  # noqa: ARG002  no lease here
+        intent = self.outbox[local_id]
+        self._now(replace(intent, state=IntentState.SENDING, sends=intent.sends + 1))
+        return True
+
+    def leave_intent(self, local_id: str, state: IntentState, reason: str = "") -> None:
+        intent = self.outbox[local_id]
+        sends = intent.sends - (state is IntentState.PENDING)
+        self._now(replace(intent, state=state, reason=reason, sends=sends))
+
+    def confirm_intent(self, place: str, local_id: str, draft: WatchedDraft) -> None:
+        del self.outbox[local_id]
+        self.watch(place, draft)
+
+    def retry_intent(self, place: str, local_id: str) -> bool:
+        self.places.add(place)
+        intent = self.outbox.get(local_id)
+        if intent is None or intent.state is not IntentState.REFUSED:
+            return False
+        self._now(replace(intent, state=IntentState.PENDING, reason=""))
+        return True
+
+    def drop_intent(self, place: str, local_id: str) -> bool:
+        self.places.add(place)
+        return self.outbox.pop(local_id, None) is not None
+
+    def _now(self, intent: Intent) -> Intent:
+        self.outbox[intent.local_id] = intent
+        return intent
 
 
 def make_bench(service: FakeService) -> Bench:

@@ -101,6 +101,11 @@ class Terminal:
         """Send a signal to the program."""
         os.killpg(self._process.pid, number)
 
+    def hang_up(self) -> None:
+        """Take the terminal away, as when a connection drops and nobody sends a signal."""
+        os.close(self._master)
+        self._master = os.open(os.devnull, os.O_RDWR)
+
     def wait_for_stop(self) -> None:
         """Wait until the program has been stopped, as by a shell's job control."""
         os.waitid(os.P_PID, self._process.pid, os.WSTOPPED | os.WNOWAIT)

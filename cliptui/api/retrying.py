@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from cliptui.errors import NeverSent, Unreachable
+from cliptui.errors import AnswerLost, Unreachable
 from cliptui.wire.http_time import retry_after_s
 from cliptui.wire.message import Response
 
@@ -96,7 +96,7 @@ class Retrying:
                     await self._sleep(wait_s)
                 return await attempt()
         except TimeoutError as error:
-            raise Unreachable(
+            raise AnswerLost(
                 f"There was no answer within {self._policy.total_s:g} s. Try again later."
             ) from error
 
@@ -109,7 +109,7 @@ class Retrying:
         try:
             response = await attempt()
         except Unreachable as error:
-            may_repeat = repeat is Repeat.IDEMPOTENT or isinstance(error, NeverSent)
+            may_repeat = repeat is Repeat.IDEMPOTENT or not isinstance(error, AnswerLost)
             if not may_repeat or _left_s(deadline) <= wait_s:
                 raise
             return None, wait_s

@@ -14,7 +14,7 @@ import httpx
 
 from cliptui import __version__
 from cliptui.clip.text import clean
-from cliptui.errors import BadPlace, NeverSent, UnexpectedAnswer, Unreachable
+from cliptui.errors import AnswerLost, BadPlace, UnexpectedAnswer, Unreachable
 from cliptui.wire.message import Request, Response
 
 _Message = MutableMapping[str, Any]
@@ -111,8 +111,8 @@ class Transport:
         """Send a request and return the whole answer, whatever its status.
 
         Raises:
-            NeverSent: No connection stood.
-            Unreachable: There is no answer, or not all of it.
+            Unreachable: The request could not be sent.
+            AnswerLost: It was under way, but there is no answer, or not all of it.
             UnexpectedAnswer: The answer is too large, or packed without being asked.
         """
         return await self._timed(self._exchange(request))
@@ -142,17 +142,17 @@ class Transport:
         try:
             async with asyncio.timeout(self._patience.total_s):
                 return await exchange
+        except (httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            raise Unreachable(f"{self.host} cannot be reached in time. Try later.") from error
         except (TimeoutError, httpx.TimeoutException) as error:
-            is_unsent = isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout)
-            kind = NeverSent if is_unsent else Unreachable
-            raise kind(f"{self.host} does not answer in time. Try again later.") from error
+            raise AnswerLost(f"{self.host} does not answer in time. Try again later.") from error
         except httpx.ConnectError as error:
-            raise NeverSent(
+            raise Unreachable(
                 f"No connection to {self.host}{_reason(error)}. Check the URL, the network, and "
                 "whether the server runs."
             ) from error
         except httpx.TransportError as error:
-            raise Unreachable(
+            raise AnswerLost(
                 f"The connection to {self.host} broke off{_reason(error)}. Try again."
             ) from error
 

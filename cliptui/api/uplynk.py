@@ -51,9 +51,9 @@ class UplynkService(UplynkLibrary):
         return self._label
 
     @property
-    def clock_ahead_s(self) -> float:
-        """How far the service's clock is ahead; see `TellsClock`."""
-        return self._line.clock_ahead_s
+    def clock_skew_s(self) -> float | None:
+        """Seconds by which its clock is ahead of ours; see `TellsTime`."""
+        return self._line.clock_skew_s
 
     async def assets(
         self, *, query: str = "", order: str = NEWEST_FIRST, skip: int = 0, limit: int = PAGE_SIZE

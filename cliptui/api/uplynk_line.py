@@ -54,6 +54,7 @@ class UplynkLine:
         self._announced: frozenset[str] = frozenset()
         self._has_heard = False
         self._ahead_s = 0.0
+        self._has_told_time = False
         self._correction_s = 0.0
 
     @property
@@ -62,9 +63,9 @@ class UplynkLine:
         return self._transport.host
 
     @property
-    def clock_ahead_s(self) -> float:
-        """Seconds by which the service's clock was ahead in its last answer; 0 if unknown."""
-        return self._ahead_s
+    def clock_skew_s(self) -> float | None:
+        """Seconds by which the service's clock was ahead in its last answer; None if unknown."""
+        return self._ahead_s if self._has_told_time else None
 
     def has(self, extension: str) -> bool:
         """Return whether an answer has announced an extension."""
@@ -133,4 +134,5 @@ class UplynkLine:
         told_s = date_s(response)
         if told_s is not None:
             self._ahead_s = told_s - self._now()
+            self._has_told_time = True
         return response

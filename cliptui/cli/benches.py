@@ -3,22 +3,24 @@
 This module loads httpx and Starlette, so it is imported only once something is opened.
 """
 
+import asyncio
 import hashlib
 import secrets
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from cliptui.api.transport import Transport
 from cliptui.api.uplynk import UplynkService
 from cliptui.api.videodev import VideodevService
 from cliptui.cli.asking import asking_for_mediaclips
 from cliptui.cli.places import Folder, Place, Remote, access_to
-from cliptui.clip.catalogue import SuggestsClips
+from cliptui.clip.catalogue import ClipService, SuggestsClips
 from cliptui.clip.secret import Secret
-from cliptui.config import Places, VideodevAccess, without_version
+from cliptui.config import Places, ServiceKind, VideodevAccess, without_version
 from cliptui.errors import BadSetting
 from cliptui.jobs.bench import Bench
 from cliptui.media.modes import CutMode
@@ -96,30 +98,24 @@ async def open_bench(
         if isinstance(place, Folder):
             server = await stack.enter_async_context(open_server(place, environ, store, serving))
             transport, credentials = Transport.in_process(server.app), serving.credentials
+            make: MakeService = _uplynk
             suggester: SuggestsClips | None = VideodevService(
                 transport, serving.videodev.key, label=place.label
             )
         else:
-            transport, credentials = (
-                Transport.over_network(place.url),
-                Credentials(*access_to(place, environ)),
-            )
+            make = _maker(place.kind, place.label)
+            transport = Transport.over_network(place.url)
+            credentials = Credentials(*await asyncio.to_thread(access_to, place, environ))
             suggester = _suggester_of(place, transport, environ)
         stack.push_async_callback(transport.aclose)
-        service = UplynkService(
-            transport,
-            credentials,
-            label=place.label,
-            now=time.time,
-            nonce=lambda: secrets.token_hex(_NONCE_BYTES),
-        )
+        service = make(transport, credentials, place.label)
         records = None
         if isinstance(place, Folder):
             cache_dir = Places.from_environment(environ).cache_dir
             records = await stack.enter_async_context(
                 asking_for_mediaclips(transport, serving.bluebillywig, place.label, cache_dir)
             )
-        yield Bench(service, store, place.key, time.time, suggester, records)
+        yield Bench(service, store, place.key, time.time, suggester, records, store.told)
 
 
 @asynccontextmanager
@@ -152,6 +148,37 @@ def _suggester_of(
     if access.key is None or without_version(place.url) != access.url:
         return None
     return VideodevService(transport, access.key, label=place.label)
+
+
+MakeService = Callable[[Transport, Credentials, str], ClipService]
+"""Makes a service object from the way to it, who asks, and what the screen calls it."""
+
+
+def _uplynk(transport: Transport, credentials: Credentials, label: str) -> ClipService:
+    return UplynkService(
+        transport,
+        credentials,
+        label=label,
+        now=time.time,
+        nonce=lambda: secrets.token_hex(_NONCE_BYTES),
+    )
+
+
+_SERVICES: Final[Mapping[ServiceKind, MakeService]] = {ServiceKind.UPLYNK: _uplynk}
+"""What answers at accounts elsewhere, by their kind."""
+
+
+def _maker(kind: ServiceKind, label: str) -> MakeService:
+    """Return what makes the service objects of a kind.
+
+    Raises:
+        BadSetting: This version of cliptui cannot talk to that kind.
+    """
+    make = _SERVICES.get(kind)
+    if make is None:
+        spoken = ", ".join(_SERVICES)
+        raise BadSetting(f"{label} is of {kind}, and this cliptui can talk to {spoken} only.")
+    return make
 
 
 def open_store(environ: Mapping[str, str]) -> closing[Store]:

@@ -11,13 +11,15 @@ from cliptui.cli.exits import ExitCode
 from cliptui.cli.headless import find_asset_id, json_option, notes_of, on_option, print_rows, run_on
 from cliptui.cli.places import Folder, place_of
 from cliptui.clip.catalogue import ListsProfiles
-from cliptui.clip.draft import DraftState, WatchedDraft
+from cliptui.clip.draft import DraftState, NewDraft, WatchedDraft
 from cliptui.clip.entry import HINT, boundary_of
 from cliptui.clip.selection import Selection
 from cliptui.clip.text import clean
+from cliptui.errors import ServiceError
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.opening import open_desk
-from cliptui.jobs.publish import follow, new_draft, save
+from cliptui.jobs.outbox import save, unsent
+from cliptui.jobs.publish import follow, new_draft
 
 
 @click.command(epilog=f"TIME is one of {HINT}.")
@@ -49,7 +51,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter an option is click's way
         selection = Selection(boundary_of(time_in, desk.timing), boundary_of(time_out, desk.timing))
         draft = new_draft(desk.asset, desk.timing, selection, clean(title))
         await _warn_of_unknown_keys(bench, notes, profile)
-        latest = await save(bench, replace(draft, meta=notes, profile=profile))
+        latest = await _saved(bench, replace(draft, meta=notes, profile=profile))
         click.echo(f"{latest.state}: {latest.title}", err=True)
         if wait:
             async for latest in follow(bench, latest):  # noqa: B020  the iterable is made once
@@ -73,6 +75,21 @@ async def _warn_of_unknown_keys(bench: Bench, notes: Mapping[str, str], profile:
         if profile in (known.profile_id, known.name) and unknown:
             lost = ", ".join(unknown)
             click.echo(f"The profile “{known.name}” has no {lost}: that is ignored.", err=True)
+
+
+async def _saved(bench: Bench, draft: NewDraft) -> WatchedDraft:
+    """Save a draft; if it cannot be sent now, say that it is kept.
+
+    Raises:
+        ServiceError: It cannot be sent now, or is refused.
+    """
+    try:
+        return await save(bench, draft)
+    except ServiceError:
+        waiting = unsent(bench)
+        if waiting:
+            click.echo(f"{waiting} unsent, kept here: “cliptui outbox --send” sends.", err=True)
+        raise
 
 
 def draft_row(draft: WatchedDraft) -> dict[str, object]:

@@ -24,7 +24,10 @@ _ID_LENGTH = 32
 def on_option(function: Decorated) -> Decorated:
     """Give a verb the option `--on PLACE`."""
     return click.option(
-        "--on", "place", metavar="PLACE", help="Folder or URL; the demo library by default."
+        "--on",
+        "place",
+        metavar="PLACE",
+        help="Folder, URL, account; the demo library by default.",
     )(function)
 
 

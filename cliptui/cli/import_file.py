@@ -17,7 +17,8 @@ from cliptui.interchange.cuts import Cut
 from cliptui.interchange.llc import read_llc
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.opening import open_desk
-from cliptui.jobs.publish import new_draft, save
+from cliptui.jobs.outbox import save
+from cliptui.jobs.publish import new_draft
 
 _LARGEST_BYTES: Final = 8_000_000
 

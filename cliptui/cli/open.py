@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cliptui.cli.leaving import leaving_in_order
 from cliptui.cli.options import (
     Wishes,
     clips_option,
@@ -17,7 +18,7 @@ from cliptui.cli.options import (
     cut_option,
     picture_options,
 )
-from cliptui.cli.places import Folder, Place, access_to, place_of
+from cliptui.cli.places import Folder, Place, place_of, unlocked
 from cliptui.cli.terminal import ask, get_to_know
 from cliptui.errors import NoTerminal
 from cliptui.jobs.bench import Bench
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 _SLOW_LINK_ESCAPE_MS = "300"
 """How long to wait for the rest of an escape sequence where a link may split it."""
+
+_PATIENCE_S = 0.4
+"""How long the end may take where nobody is there to see it."""
 
 
 @click.command()
@@ -50,7 +54,7 @@ def command(
 
         check_folder(opened.path)
     else:
-        access_to(opened, os.environ)
+        opened = unlocked(opened, os.environ)  # a command may want to ask for a passphrase
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise NoTerminal(
             "The clip desk needs a terminal for input and output. "
@@ -86,4 +90,13 @@ async def _open(
             )
             return bench
 
-        await make_app(open_bench, place.label, sight, asked).run_async()
+        app = make_app(open_bench, place.label, sight, asked)
+        loop = asyncio.get_running_loop()
+
+        def leave() -> None:
+            loop.call_soon_threadsafe(app.exit)
+
+        with leaving_in_order(leave, sys.stdin.fileno(), _PATIENCE_S):
+            await app.run_async()
+            app.close()
+            await stack.aclose()

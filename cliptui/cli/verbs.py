@@ -10,6 +10,7 @@ from cliptui import __version__
 VERBS: Final = {
     "assets": "List the assets of a library; update, delete, changes.",
     "clips": "List the clips that drafts have become.",
+    "config": "Show the accounts of the configuration file, and try them.",
     "draft": "Save a draft of a clip, and wait for the clip if asked to.",
     "drafts": "List the drafts of clips.",
     "export": "Write cuts of an asset for other programs: LosslessCut, editors, players, ffmpeg.",
@@ -18,6 +19,7 @@ VERBS: Final = {
     "keys": "List every key of the screen.",
     "mediaclips": "List, write, publish and delete mediaclips.",
     "open": "Open the clip desk; the verb may be left out.",
+    "outbox": "List the drafts that wait to be sent, and send them.",
     "profiles": "List the profiles that a draft can name.",
     "scenes": "List where the scenes of an asset begin.",
     "serve": "Serve a folder of video files to other programs.",
@@ -31,7 +33,8 @@ _MODULES: Final = {"import": "import_file"}
 _HELP: Final = """The clip desk in a terminal.
 
 `cliptui` opens the bundled demo library, `cliptui FOLDER` a folder of video files, `cliptui URL`
-a service elsewhere. A folder with the name of a verb is written ./NAME.
+a service elsewhere, `cliptui NAME` an account of the configuration file. A folder with the name of
+a verb or of an account is written ./NAME.
 """
 
 

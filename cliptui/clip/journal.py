@@ -18,7 +18,7 @@ from cliptui.clip.selection import Marks
 from cliptui.clip.sheet import Marker, Sheet
 from cliptui.clip.text import clean
 from cliptui.clip.timing import Timing
-from cliptui.errors import StoreError
+from cliptui.errors import StoreDamaged
 
 VERSION: Final = 1
 """Raised when an older version of the program could misread what is written."""
@@ -53,16 +53,16 @@ def read_desk(state: object, asset: Asset, timing: Timing) -> Desk:
         timing: When the asset's frames are shown, as it is known now.
 
     Raises:
-        StoreError: It is damaged, of another asset, written by a version that is not known
+        StoreDamaged: It is damaged, of another asset, written by a version that is not known
             here, or marks frames that the asset does not have.
     """
     members = _members(state)
     if members.get("version") != VERSION:
-        raise StoreError(
+        raise StoreDamaged(
             f"What is remembered of “{asset.name}” was written by another version of cliptui."
         )
     if members.get("asset_id") != asset.asset_id:
-        raise StoreError(f"What is remembered is of another asset than “{asset.name}”.")
+        raise StoreDamaged(f"What is remembered is of another asset than “{asset.name}”.")
     sheets = _sheets(_member(members, "sheets", list), timing)
     at = _within(_member(members, "at", int), len(sheets) - 1)
     return Desk(
@@ -182,5 +182,5 @@ def _within(number: int, last: int) -> int:
     return number
 
 
-def _damage(what: str) -> StoreError:
-    return StoreError(f"What is remembered of this asset is damaged: {what}")
+def _damage(what: str) -> StoreDamaged:
+    return StoreDamaged(f"What is remembered of this asset is damaged: {what}")

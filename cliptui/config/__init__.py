@@ -1,23 +1,32 @@
-"""Where files live and who we are: read once from the environment, then passed on.
+"""Where files live and who we are: read once, then passed on.
 
-Owns: the directories, the accounts, and the credentials of our own server.
+Owns: the directories, the accounts, where their keys come from, and the credentials of our own
+server.
 Does not own: what is written into the directories.
 Imported by: `cli`.
 """
 
-from cliptui.config.accounts import UplynkAccess, service_url
+from cliptui.config.accounts import UplynkAccess, is_word, service_url
+from cliptui.config.accounts_file import FILE_NAME, Account, ServiceKind, read_accounts
 from cliptui.config.bluebillywig import BlueBillywigAccess
 from cliptui.config.kept import server_bb_secret, server_key, server_owner, videodev_key
+from cliptui.config.keys import key_of
 from cliptui.config.places import Places, demo_folder
 from cliptui.config.videodev import VideodevAccess, names_videodev, without_version
 
 __all__ = [
+    "FILE_NAME",
+    "Account",
     "BlueBillywigAccess",
     "Places",
+    "ServiceKind",
     "UplynkAccess",
     "VideodevAccess",
     "demo_folder",
+    "is_word",
+    "key_of",
     "names_videodev",
+    "read_accounts",
     "server_bb_secret",
     "server_key",
     "server_owner",

@@ -4,20 +4,18 @@ import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from stat import S_IMODE
 from typing import Final
 
 from cliptui.clip.secret import Secret
 from cliptui.clip.text import clean
 from cliptui.config.accounts import is_word
 from cliptui.config.places import STATE_DIR, Places, create_private
+from cliptui.config.private import read_private
 from cliptui.errors import BadSetting, StoreError
 
 _PRIVATE_FILE: Final = 0o600
-_OTHERS: Final = 0o077
 _KEY_BYTES: Final = 32
 _OWNER_BYTES: Final = 16
-_MAX_KEPT_BYTES: Final = 4096
 _BB_KEY_ID: Final = 1
 
 MakeHex = Callable[[int], str]
@@ -75,7 +73,7 @@ def _kept(file: Path, byte_count: int, make_hex: MakeHex) -> str:
         if not file.exists():
             create_private(file.parent)
             _write_once(file, make_hex(byte_count), file.with_name(f".{file.name}-{make_hex(8)}"))
-        word = _read_private(file)
+        word = read_private(file)
     except OSError as error:
         raise StoreError(
             f"The file {shown} cannot be read or written ({error.strerror}): "
@@ -84,18 +82,6 @@ def _kept(file: Path, byte_count: int, make_hex: MakeHex) -> str:
     if is_word(word):
         return word
     raise BadSetting(f"The file {shown} is damaged: delete it, and a new one is made.")
-
-
-def _read_private(file: Path) -> str:
-    with file.open("rb") as stream:
-        mode = S_IMODE(os.fstat(stream.fileno()).st_mode)
-        if mode & _OTHERS:
-            shown = clean(str(file))
-            raise BadSetting(
-                f"Others can read {shown} (mode {mode:04o}): delete it to have a new one made, "
-                "or take their rights away with chmod 600."
-            )
-        return stream.read(_MAX_KEPT_BYTES).decode("ascii", "replace").strip()
 
 
 def _write_once(file: Path, word: str, temporary: Path) -> None:

@@ -7,6 +7,8 @@ from typing import Protocol
 
 from cliptui.clip.catalogue import ClipService, KeepsRecords, SuggestsClips
 from cliptui.clip.draft import WatchedDraft
+from cliptui.clip.kept import KeptDesk
+from cliptui.clip.outbox import Intent, IntentState
 
 
 class Memory(Protocol):
@@ -24,6 +26,39 @@ class Memory(Protocol):
     def remember_frame_rate(self, place: str, asset_id: str, fps: Fraction) -> None:
         """Remember a proved frame rate."""
 
+    def keep_desk(self, place: str, asset_id: str, text: str, now_s: float) -> None:
+        """Keep the state of an asset's desk for good, before this returns."""
+
+    def kept_desk(self, place: str, asset_id: str) -> KeptDesk | None:
+        """Return the latest state of an asset's desk, whichever session kept it."""
+
+    def queue_intent(self, place: str, intent: Intent) -> None:
+        """Keep a draft that shall be sent, for good, before this returns."""
+
+    def intents(self, place: str) -> Sequence[Intent]:
+        """Return what a place has not confirmed, the oldest first."""
+
+    def claim_intent(self, place: str, now_s: float) -> Intent | None:
+        """Take the oldest intent that is not refused for this session alone, if it can be had.
+
+        One that was pending is `SENDING` from now on; one that may have been sent `CHECKING`.
+        """
+
+    def begin_again(self, local_id: str, now_s: float) -> bool:
+        """Keep that a claimed intent is sent once more; return whether it is still ours."""
+
+    def leave_intent(self, local_id: str, state: IntentState, reason: str = "") -> None:
+        """Give a claimed intent back, in a state that tells how to go on with it."""
+
+    def confirm_intent(self, place: str, local_id: str, draft: WatchedDraft) -> None:
+        """Watch the draft that an intent has become in its stead, both at once."""
+
+    def retry_intent(self, place: str, local_id: str) -> bool:
+        """Let an intent that was refused be sent again; return whether there is such a one."""
+
+    def drop_intent(self, place: str, local_id: str) -> bool:
+        """Forget an intent that was refused; return whether there was such a one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bench:
@@ -36,6 +71,7 @@ class Bench:
         now: The clock, in Unix seconds.
         suggester: What looks for clips in the service's assets; None where nothing does.
         records: Who keeps mediaclips; None where nobody does.
+        told: What the user must know of how it was opened, as a sentence; else empty.
     """
 
     service: ClipService
@@ -44,3 +80,4 @@ class Bench:
     now: Callable[[], float]
     suggester: SuggestsClips | None = None
     records: KeepsRecords | None = None
+    told: str = ""

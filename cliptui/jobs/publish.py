@@ -1,4 +1,4 @@
-"""Saving a selection as a draft, and following it until it is a clip."""
+"""Writing a selection as a draft, and following a saved one until it is a clip."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -13,7 +13,7 @@ from cliptui.clip.timing import Timing
 from cliptui.clip.titles import title_of
 from cliptui.errors import NotFound, ServiceBusy, Unreachable
 from cliptui.jobs.bench import Bench
-from cliptui.jobs.saving import Sleep, save_once
+from cliptui.jobs.outbox import Sleep
 
 FIRST_WAIT_S: Final = 0.25
 PROGRESS_WAIT_S: Final = 0.5
@@ -45,31 +45,6 @@ def draft_of(desk: Desk) -> NewDraft:
         BadSelection: A mark is missing.
     """
     return new_draft(desk.asset, desk.timing, desk.selection(), desk.marks.title)
-
-
-async def save(bench: Bench, draft: NewDraft, *, sleep: Sleep = asyncio.sleep) -> WatchedDraft:
-    """Save a draft, once even where an answer is lost, and remember that it is to be followed.
-
-    Args:
-        bench: Where to save it.
-        draft: The draft.
-        sleep: Waits some seconds.
-
-    Raises:
-        ServiceError: The service did not take it.
-        StoreError: It is saved, but cannot be remembered.
-    """
-    draft_id = await save_once(bench, draft, sleep=sleep)
-    watched = WatchedDraft(
-        draft_id=draft_id,
-        asset_id=draft.asset_id,
-        title=draft.title,
-        start_ms=draft.start_ms,
-        stop_ms=draft.stop_ms,
-        saved_at_s=bench.now(),
-    )
-    bench.memory.watch(bench.place, watched)
-    return watched
 
 
 async def follow(

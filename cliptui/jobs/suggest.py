@@ -13,14 +13,13 @@ from cliptui.clip.selection import Selection
 from cliptui.errors import ServiceBusy, Unreachable
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.opening import open_desk
+from cliptui.jobs.outbox import Sleep, save
 from cliptui.jobs.publish import (
     FIRST_WAIT_S,
     LONGEST_WAIT_S,
     WAIT_GROWTH,
     new_draft,
-    save,
 )
-from cliptui.jobs.saving import Sleep
 
 Polled = TypeVar("Polled", Run, Rendering)
 

@@ -3,14 +3,16 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any, Self
 
 from cliptui.clip.text import clean
-from cliptui.errors import StoreError
+from cliptui.errors import StoreDamaged, StoreError
 from cliptui.store.schema import MIGRATIONS
+
+_DAMAGE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
 
 class Database:
@@ -30,19 +32,20 @@ class Database:
             busy_timeout_s: How long to wait for another process that is writing.
 
         Raises:
-            StoreError: It cannot be made or read, is of a newer cliptui, or is no store.
+            StoreError: It cannot be made or read, or is of a newer cliptui.
+            StoreDamaged: It is damaged, or no file of ours.
         """
-        with _told_as_store_error(path):
+        with told_as_store_error(path):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # SQLite would make it readable for others; its journal takes over this mode.
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+            _make_private(path)
             connection = sqlite3.connect(
                 path, timeout=busy_timeout_s, isolation_level=None, check_same_thread=False
             )
         try:
-            with _told_as_store_error(path):
+            with told_as_store_error(path):
                 connection.execute("PRAGMA journal_mode = TRUNCATE")
                 connection.execute("PRAGMA synchronous = FULL")
+                _check(connection, path)
                 _migrate(connection, path)
         except StoreError:
             connection.close()
@@ -56,7 +59,7 @@ class Database:
 
     def rows(self, sql: str, *arguments: object) -> list[tuple[Any, ...]]:
         """Return what a query finds."""
-        with self._lock, _told_as_store_error(self._path):
+        with self._lock, told_as_store_error(self._path):
             return self._connection.execute(sql, arguments).fetchall()
 
     def change(self, sql: str, *arguments: object) -> None:
@@ -67,7 +70,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Carry out several statements as one change: all of them or none."""
-        with self._lock, _told_as_store_error(self._path), _transaction(self._connection):
+        with self._lock, told_as_store_error(self._path), _transaction(self._connection):
             yield self._connection
 
 
@@ -90,12 +93,35 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
         yield
 
 
+def _make_private(path: Path) -> None:
+    """Make a file that only its owner can read; SQLite would make it readable for others.
+
+    Its journal takes over this mode. A file that is there is not even opened: to close it would
+    take away the locks that this process has on it.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    """Read all of the file once, which takes a few milliseconds.
+
+    Raises:
+        StoreDamaged: It is damaged.
+    """
+    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise StoreDamaged(_damaged(path))
+
+
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring the file to the newest version, in one transaction.
+    """Bring the file to the newest version in one transaction; a copy of the old one is kept.
 
     Raises:
         StoreError: It is of a newer version.
     """
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if 0 < version < len(MIGRATIONS):
+        _back_up(connection, path.with_name(f"{path.name}.bak-{version}"))
     with _transaction(connection):
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > len(MIGRATIONS):
@@ -108,16 +134,28 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
 
+def _back_up(connection: sqlite3.Connection, copy: Path) -> None:
+    """Write a copy of the file; one of another attempt is replaced once the new one is whole."""
+    unfinished = copy.with_name(f".{copy.name}-{os.getpid()}")
+    unfinished.unlink(missing_ok=True)
+    _make_private(unfinished)
+    connection.execute("VACUUM INTO ?", (os.fspath(unfinished),))
+    unfinished.replace(copy)
+
+
 @contextmanager
-def _told_as_store_error(path: Path) -> Iterator[None]:
+def told_as_store_error(path: Path) -> Iterator[None]:
     """Turn the errors of SQLite and of the file system into sentences.
 
     Raises:
         StoreError: What failed, on which file, and what to do about it.
+        StoreDamaged: The file is damaged.
     """
     try:
         yield
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", None) in _DAMAGE:
+            raise StoreDamaged(_damaged(path)) from error
         raise StoreError(_sentence(path, error)) from error
     except OSError as error:
         raise StoreError(
@@ -130,9 +168,14 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
     code = getattr(error, "sqlite_errorcode", None)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return f"{_shown(path)} is in use by another cliptui just now: try again."
-    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return f"{_shown(path)} is damaged or no file of cliptui's: move it away to start anew."
     return f"{_shown(path)} cannot be used: {clean(str(error))}. Nothing was changed."
+
+
+def _damaged(path: Path) -> str:
+    return (
+        f"{_shown(path)} is damaged or no file of cliptui's: end every cliptui that runs, and start"
+        " it again, which keeps that file aside and makes a new one."
+    )
 
 
 def _shown(path: Path) -> str:

@@ -2,9 +2,18 @@
 
 from dataclasses import astuple, replace
 from fractions import Fraction
+from typing import Final
 
 from cliptui.clip.draft import DraftState, WatchedDraft
 from cliptui.store.database import Tables
+
+WATCH: Final = "INSERT OR REPLACE INTO watched VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+"""Puts a draft on the watch list: the place, and all of a `WatchedDraft` that lasts."""
+
+
+def lasting(draft: WatchedDraft) -> tuple[object, ...]:
+    """Return the members of a draft that are kept: all but what is true of a moment only."""
+    return astuple(draft)[:-2]
 
 
 class SessionMemory(Tables):
@@ -26,11 +35,7 @@ class SessionMemory(Tables):
 
     def watch(self, place: str, draft: WatchedDraft) -> None:
         """Add a draft to the watch list of a place, or replace what is there under its id."""
-        self._database.change(
-            "INSERT OR REPLACE INTO watched VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            place,
-            *astuple(draft)[:-2],  # all but what is true of this moment only
-        )
+        self._database.change(WATCH, place, *lasting(draft))
 
     def unwatch(self, place: str, draft_id: str) -> None:
         """Take a draft off the watch list; nothing happens if it is not on it."""

@@ -92,5 +92,21 @@ MIGRATIONS: Final = (
         asset_id TEXT NOT NULL, PRIMARY KEY (library, at_ms)
     ) STRICT
     """,
+    """
+    CREATE TABLE journal (
+        number INTEGER PRIMARY KEY, place TEXT NOT NULL, asset_id TEXT NOT NULL,
+        session TEXT NOT NULL, kept_at_s REAL NOT NULL, desk TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX journal_by_asset ON journal (place, asset_id);
+    CREATE VIEW kept_desks AS
+        SELECT place, asset_id, session, kept_at_s, desk, max(number) AS number FROM journal
+        GROUP BY place, asset_id;
+    CREATE TABLE outbox (
+        number INTEGER PRIMARY KEY, local_id TEXT NOT NULL UNIQUE, place TEXT NOT NULL,
+        draft_json TEXT NOT NULL, queued_at_s REAL NOT NULL, state TEXT NOT NULL,
+        sent_at_s REAL NOT NULL, sends INTEGER NOT NULL, reason TEXT NOT NULL,
+        session TEXT NOT NULL DEFAULT '', leased_until_s REAL NOT NULL DEFAULT 0
+    ) STRICT
+    """,
 )
 """One entry for each version of the file: what leads to it from the one before."""

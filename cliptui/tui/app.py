@@ -96,6 +96,14 @@ class ClipApp(App[None]):
         self._keyboard.drop()
         self._desk_screen.notice = Notice(str(error), is_error=True)
 
+    def close(self) -> None:
+        """Write what could not be written, for the last time, once the screen is gone.
+
+        Raises:
+            StoreError: It still cannot be; the sentence says how much is lost.
+        """
+        self._desk_screen.close()
+
     @on(Failed)
     def _tell(self, event: Failed) -> None:
         self.show_error(event.error)

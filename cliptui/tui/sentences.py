@@ -19,6 +19,12 @@ def marks_sentence(desk: Desk) -> str:
     return "Nothing is marked."
 
 
+def restored_sentence(desk: Desk) -> str:
+    """Tell what an earlier session has left on a desk."""
+    playhead = desk.timing.label(desk.playhead)
+    return f"Restored, at {playhead}. {marks_sentence(desk)}"
+
+
 def progress_sentence(draft: WatchedDraft) -> str:
     """Tell how far a draft has come."""
     told = {

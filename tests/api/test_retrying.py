@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from cliptui.api.retrying import Repeat, Retrying, RetryPolicy
-from cliptui.errors import NeverSent, Unreachable
+from cliptui.errors import AnswerLost, Unreachable
 from cliptui.wire.message import Response
 
 FINE = Response(200)
@@ -54,8 +54,8 @@ async def test_what_succeeds_is_asked_once() -> None:
 @pytest.mark.parametrize(
     "fault",
     [
-        Unreachable("It broke off."),
-        NeverSent("No connection."),
+        AnswerLost("It broke off."),
+        Unreachable("No connection."),
         BUSY,
         TOO_OFTEN,
         *(Response(n) for n in (500, 502, 504)),
@@ -94,9 +94,9 @@ async def test_what_will_not_pass_is_asked_once(status: int) -> None:
 @pytest.mark.parametrize(
     ("fault", "attempts"),
     [
-        (NeverSent("No connection."), 3),
+        (Unreachable("No connection."), 3),
         (TOO_OFTEN, 3),
-        (Unreachable("It broke off."), 1),
+        (AnswerLost("It broke off."), 1),
         (BUSY, 1),
         (Response(500), 1),
     ],
@@ -136,7 +136,7 @@ async def test_a_broken_service_that_says_when_is_waited_for_too() -> None:
 
 async def test_a_wait_beyond_the_total_time_is_not_begun() -> None:
     policy = RetryPolicy(total_s=0.4)
-    busy, cut = Script(BUSY, policy=policy), Script(Unreachable("It broke off."), policy=policy)
+    busy, cut = Script(BUSY, policy=policy), Script(AnswerLost("It broke off."), policy=policy)
 
     assert await busy.ask() is BUSY
     with pytest.raises(Unreachable, match="It broke off"):

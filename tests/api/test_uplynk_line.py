@@ -10,7 +10,7 @@ import pytest
 from cliptui.api.retrying import Retrying
 from cliptui.api.transport import Transport
 from cliptui.api.uplynk import UplynkService
-from cliptui.clip.catalogue import EditsAssets, ListsProfiles, RunsJobs, TellsClock
+from cliptui.clip.catalogue import EditsAssets, ListsProfiles, RunsJobs, TellsTime
 from cliptui.clip.draft import NewDraft
 from cliptui.clip.secret import Secret
 from cliptui.errors import AccessRefused, NotFound, ServiceBusy, TurnedAway
@@ -80,7 +80,7 @@ async def test_a_clock_that_is_off_is_corrected_once_and_that_is_said(
     [said] = [record.getMessage() for record in caplog.records]
     assert f"{off_s:+} s off" in said
     assert "k3y" not in said
-    assert service.clock_ahead_s == -off_s
+    assert service.clock_skew_s == -off_s
 
 
 @pytest.mark.parametrize("off_s", [0, 60])
@@ -151,4 +151,4 @@ def test_it_has_the_abilities_beside_the_desk() -> None:
     assert isinstance(service, EditsAssets)
     assert isinstance(service, ListsProfiles)
     assert isinstance(service, RunsJobs)
-    assert isinstance(service, TellsClock)
+    assert isinstance(service, TellsTime)

@@ -18,7 +18,7 @@ from cliptui.clip.job import Job
 from cliptui.clip.secret import Secret
 from cliptui.errors import NotFound, RequestRefused
 from cliptui.jobs.bench import Bench
-from cliptui.jobs.publish import save
+from cliptui.jobs.outbox import save
 from cliptui.media.worker import MediaWorker
 from cliptui.server.app import EmbeddedServer
 from cliptui.server.converter import Convert

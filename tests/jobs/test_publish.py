@@ -1,19 +1,16 @@
-"""Saving a selection: how it is written down, and that it is remembered."""
+"""Saving a selection: how it is written down."""
 
 from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cliptui.clip.draft import DraftState, NewDraft, WatchedDraft
+from cliptui.clip.draft import NewDraft
 from cliptui.clip.selection import Selection
 from cliptui.clip.timecode import FrameRate
 from cliptui.clip.timing import ConstantTiming, VariableTiming
-from cliptui.errors import RequestRefused
-from cliptui.jobs.publish import new_draft, save
-from tests.fakes import FakeMemory, FakeService, make_asset
-from tests.jobs.services import ASSET_ID, bench_of
+from cliptui.jobs.publish import new_draft
+from tests.fakes import make_asset
 
 RATES = [
     *(Fraction(nominal * 1000, 1001) for nominal in (24, 30, 60)),
@@ -69,23 +66,3 @@ def test_a_draft_without_a_title_is_called_by_its_asset_and_its_in_point() -> No
 def test_a_title_is_kept_as_it_is() -> None:
     timing = ConstantTiming(FrameRate(Fraction(25)), 100)
     assert new_draft(make_asset(1), timing, Selection(0, 1), "Goal").title == "Goal"
-
-
-async def test_a_saved_draft_is_remembered_under_its_place_with_its_time() -> None:
-    service, memory = FakeService([]), FakeMemory()
-    draft = NewDraft(ASSET_ID, "Goal", 1000, 2000)
-    expected = WatchedDraft(
-        "draft1", ASSET_ID, "Goal", 1000, 2000, 1_800_000_000.25, DraftState.SAVED
-    )
-    assert expected == await save(bench_of(service, memory), draft)
-    assert [draft] == service.saved
-    assert {"draft1": expected} == memory.drafts
-    assert {"somewhere"} == memory.places
-
-
-async def test_a_draft_that_is_refused_is_not_remembered() -> None:
-    service = FakeService([], error=RequestRefused("The title is too long."))
-    memory = FakeMemory()
-    with pytest.raises(RequestRefused, match=r"^The title is too long\.$"):
-        await save(bench_of(service, memory), NewDraft(ASSET_ID, "Goal", 1000, 2000))
-    assert memory.drafts == {}

@@ -14,7 +14,7 @@ from cliptui.clip.catalogue.making import (
     SuggestsClips,
     TellsOfClips,
 )
-from cliptui.clip.catalogue.service import ClipService, TellsClock
+from cliptui.clip.catalogue.service import ClipService, TellsTime
 from cliptui.clip.catalogue.viewing import (
     NEWEST_FIRST,
     PAGE_SIZE,
@@ -40,6 +40,6 @@ __all__ = [
     "RunsJobs",
     "SkimsFrames",
     "SuggestsClips",
-    "TellsClock",
     "TellsOfClips",
+    "TellsTime",
 ]

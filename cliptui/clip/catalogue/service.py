@@ -7,12 +7,12 @@ from cliptui.clip.catalogue.viewing import BrowsesAssets, GivesFrames
 
 
 @runtime_checkable
-class TellsClock(Protocol):
-    """Knows how far the service's clock is from ours."""
+class TellsTime(Protocol):
+    """Tells what its clock shows, with each of its answers."""
 
     @property
-    def clock_ahead_s(self) -> float:
-        """Seconds by which the service's clock was ahead in its last answer; 0 if unknown."""
+    def clock_skew_s(self) -> float | None:
+        """Seconds by which its clock is ahead of ours; None before it has answered."""
 
 
 class ClipService(BrowsesAssets, GivesFrames, KeepsDrafts, TellsOfClips, Protocol):

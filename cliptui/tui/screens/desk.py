@@ -11,18 +11,24 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from cliptui.clip.desk import Desk
-from cliptui.clip.draft import DraftState, NewDraft, WatchedDraft
+from cliptui.clip.draft import DraftState, WatchedDraft
+from cliptui.errors import StoreError
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.frames import FrameFeed
 from cliptui.jobs.opening import open_desk
-from cliptui.jobs.publish import save
 from cliptui.tui.announcing import announce
-from cliptui.tui.attempts import attempt
+from cliptui.tui.attempts import Failed, attempt
 from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context
+from cliptui.tui.keeping import Keeper
 from cliptui.tui.keyboard import Keyboard
 from cliptui.tui.screens.keys import KeysScreen
-from cliptui.tui.sentences import marks_sentence, progress_sentence, verdict_sentence
+from cliptui.tui.sentences import (
+    marks_sentence,
+    progress_sentence,
+    restored_sentence,
+    verdict_sentence,
+)
 from cliptui.tui.sight import Sight
 from cliptui.tui.widgets.library import Library
 from cliptui.tui.widgets.lines import MessageLine, Notice, TopLine
@@ -51,6 +57,7 @@ class DeskScreen(Screen[None]):
         bench: The service and what is remembered, once they are there.
         desk: The opened asset as the viewer has it, if one is open.
         drafts: What was saved from here.
+        unsent: How much of it waits here until the service has it.
         notice: The last thing that happened.
     """
 
@@ -62,6 +69,7 @@ class DeskScreen(Screen[None]):
     bench: var[Bench | None] = var(None)
     desk: var[Desk | None] = var(None)
     drafts: var[tuple[WatchedDraft, ...]] = var(())
+    unsent: var[int] = var(0)
     notice: var[Notice] = var(Notice())
 
     library = getters.query_one(Library)
@@ -73,11 +81,11 @@ class DeskScreen(Screen[None]):
         self._keyboard = keyboard
         self._place = place
         self._sight = sight
-        self._desks: dict[str, Desk] = {}
+        self._keeper: Keeper | None = None
 
     def compose(self) -> ComposeResult:
         """Build the screen."""
-        yield TopLine(self._place).data_bind(DeskScreen.drafts)
+        yield TopLine(self._place).data_bind(DeskScreen.drafts, DeskScreen.unsent)
         with Horizontal(id="upper"):
             yield Library(widget_id="library")
             yield Viewer(self._sight)
@@ -94,6 +102,8 @@ class DeskScreen(Screen[None]):
             self.query_one(TopLine).place = bench.service.label
             self.viewer.picture.feed = FrameFeed(bench.service)
             self.library.service = bench.service
+            self._keeper = Keeper(bench, self, self._say)
+            self._say(bench.told)
 
     def on_resize(self, event: Resize) -> None:
         """Say so where the terminal is too small to work in."""
@@ -131,13 +141,18 @@ class DeskScreen(Screen[None]):
 
     @on(Viewer.SaveAsked)
     def _save_asked(self, event: Viewer.SaveAsked) -> None:
-        if self.bench is not None:
-            attempt(self, partial(self._save, self.bench, event.draft), "save", exclusive=False)
+        if self.bench is None:
+            return
+        try:
+            self.status.save(self.bench, event.draft)
+        except StoreError as error:
+            self.post_message(Failed(error))
 
     @on(Viewer.Edited)
     def _take_desk(self, event: Viewer.Edited) -> None:
+        if self._keeper is not None:
+            self._keeper.keep(event.desk)  # and only then show it
         self.desk = event.desk
-        self._desks[event.desk.asset.asset_id] = event.desk
         if event.marks_changed:
             self.notice = Notice(marks_sentence(event.desk))
 
@@ -160,6 +175,10 @@ class DeskScreen(Screen[None]):
     def _tell_verdict(self, event: StatusPane.Checked) -> None:
         sentence = verdict_sentence(event.draft, event.verdict)
         self.notice = Notice(sentence, is_error=not event.verdict.is_right)
+
+    @on(StatusPane.Queued)
+    def _count_unsent(self, event: StatusPane.Queued) -> None:
+        self.unsent = event.unsent
 
     def action_edit(self, name: str) -> None:
         """Change the desk as a command of the table says."""
@@ -223,10 +242,14 @@ class DeskScreen(Screen[None]):
 
     async def _open(self, bench: Bench, asset_id: str) -> None:
         try:
-            opened = await open_desk(bench, asset_id)
-            self.viewer.desk = self._desks.get(asset_id, opened)
+            desk, is_restored = await open_desk(bench, asset_id), False
+            if self._keeper is not None:
+                desk, is_restored = self._keeper.restored(desk)
+            self.viewer.desk = desk
             self.set_focus(self.viewer)
             self._end_error()
+            if is_restored:
+                self._say(restored_sentence(desk))
         finally:
             self._keyboard.go_on()
 
@@ -236,5 +259,15 @@ class DeskScreen(Screen[None]):
         if self.notice.is_error:
             self.notice = Notice()
 
-    async def _save(self, bench: Bench, draft: NewDraft) -> None:
-        self.status.add(bench, await save(bench, draft))
+    def close(self) -> None:
+        """Write what could not be written, for the last time.
+
+        Raises:
+            StoreError: It still cannot be; the sentence says how much is lost.
+        """
+        if self._keeper is not None:
+            self._keeper.close()
+
+    def _say(self, sentence: str) -> None:
+        if sentence:
+            self.notice = Notice(sentence)

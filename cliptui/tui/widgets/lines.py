@@ -26,11 +26,13 @@ class TopLine(Widget):
         place: What the service is called.
         drafts: What was saved from here.
         figures: What pictures take of the link, while that is followed.
+        unsent: How much of it waits here until the service has it.
     """
 
     place: reactive[str] = reactive("")
     drafts: reactive[tuple[WatchedDraft, ...]] = reactive(())
     figures: reactive[str] = reactive("")
+    unsent: reactive[int] = reactive(0)
 
     def __init__(self, place: str) -> None:
         super().__init__()
@@ -57,8 +59,9 @@ class TopLine(Widget):
     def render(self) -> Text:
         """Draw the line."""
         states = Counter(draft.state for draft in self.drafts)
-        counts = [f"{states[state]} {state}" for state in DraftState if states[state]]
-        right = "  ".join([self.figures] * bool(self.figures) + counts)
+        counts = [(self.unsent, "unsent"), *((states[state], state) for state in DraftState)]
+        told = [f"{count} {word}" for count, word in counts if count]
+        right = "  ".join([self.figures] * bool(self.figures) + told)
         left_width = max(0, self.size.width - len(right) - 1)
         left = fit_text(f"cliptui  {self.place}", left_width)
         return Text.assemble((left, "bold"), " ", right, no_wrap=True, end="")

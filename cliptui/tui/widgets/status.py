@@ -1,5 +1,6 @@
 """The status pane: what has become of the drafts that were saved from here."""
 
+import asyncio
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -10,15 +11,17 @@ from textual.message import Message
 from textual.reactive import var
 
 from cliptui.clip.catalogue import ConvertsDrafts
-from cliptui.clip.draft import DraftState, WatchedDraft
+from cliptui.clip.draft import DraftState, NewDraft, WatchedDraft
 from cliptui.clip.progress import is_stalled, progress_label
 from cliptui.clip.timing import clock_label
 from cliptui.clip.verdict import ClipVerdict
 from cliptui.errors import RequestRefused
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.checking import check_clip
+from cliptui.jobs.outbox import Sent, queue, unsent
 from cliptui.jobs.publish import follow
-from cliptui.tui.attempts import attempt
+from cliptui.jobs.sending import keep_sending
+from cliptui.tui.attempts import Failed, attempt
 from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context
 from cliptui.tui.widgets.assets import fit_text
@@ -84,8 +87,19 @@ class StatusPane(Rows[WatchedDraft]):
 
         asset_id: str
 
+    @dataclass
+    class Queued(Message):
+        """What waits to be sent is more, or less.
+
+        Attributes:
+            unsent: Drafts that are saved here and not yet confirmed by the service.
+        """
+
+        unsent: int
+
     def __init__(self) -> None:
         super().__init__(self._draw_row, key=lambda draft: draft.draft_id, widget_id="status")
+        self._has_new = asyncio.Event()
 
     def on_mount(self) -> None:
         """Count the time of what is not finished."""
@@ -96,6 +110,17 @@ class StatusPane(Rows[WatchedDraft]):
         if bench is not None:
             for draft in reversed(bench.memory.watched(bench.place)):
                 self.add(bench, draft, is_news=False)
+            attempt(self, partial(self._keep_sending, bench), "send")
+
+    def save(self, bench: Bench, draft: NewDraft) -> None:
+        """Keep a draft for good, and have it sent.
+
+        Raises:
+            StoreError: It could not be kept.
+        """
+        queue(bench, draft)
+        self.post_message(self.Queued(unsent(bench)))
+        self._has_new.set()
 
     def add(self, bench: Bench, draft: WatchedDraft, *, is_news: bool = True) -> None:
         """Show a draft and follow it until nothing more will happen."""
@@ -121,6 +146,15 @@ class StatusPane(Rows[WatchedDraft]):
             )
         await service.convert_draft(draft.draft_id)
         self.add(bench, draft)
+
+    async def _keep_sending(self, bench: Bench) -> None:
+        self.post_message(self.Queued(unsent(bench)))
+        async for outcome in keep_sending(bench, self._has_new):
+            if isinstance(outcome, Sent):
+                self.add(bench, outcome.draft)
+            else:
+                self.post_message(Failed(outcome.error))
+            self.post_message(self.Queued(unsent(bench)))
 
     async def _follow(self, bench: Bench, draft: WatchedDraft) -> None:
         async for now in follow(bench, draft):

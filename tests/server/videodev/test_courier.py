@@ -138,7 +138,7 @@ async def test_what_another_process_has_claimed_is_left_to_it(store: Store) -> N
             return claimed
 
     webhooks = Overtaken()
-    slow = Slow(store._database)
+    slow = Slow(store._database, store._session)
     slow.add_event(event())
     async with posting(slow, webhooks):
         await emptied(slow)
@@ -160,7 +160,7 @@ async def test_a_store_that_fails_is_told_of_and_asked_again(
 
     caplog.set_level(logging.WARNING)
     webhooks = Webhooks()
-    failing = Failing(store._database)
+    failing = Failing(store._database, store._session)
     store.add_event(event())
     async with posting(failing, webhooks):
         await emptied(store)

@@ -1,0 +1,118 @@
+"""The real program, whose terminal drops or which is killed: what was marked is there again."""
+
+import json
+import random
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cliptui.clip.kept import KeptDesk
+from cliptui.store import Store
+from tests.demo import demo_copy
+from tests.terminal import Terminal
+
+CUP = "Cup final.mp4"
+BY_HANGUP, BY_TERM = 129, 143
+KILLS = 3
+
+HANGING = """
+import sys, threading, time
+from cliptui.cli.leaving import leaving_in_order
+with leaving_in_order(lambda: None, sys.stdin.fileno(), 0.1):
+    print("ready", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    return demo_copy(tmp_path / "library", CUP)
+
+
+def kept_desk(state_dir: Path, library: Path) -> KeptDesk:
+    store = Store.open(state_dir / "cliptui.db")
+    [[asset_id]] = store._database.rows("SELECT DISTINCT asset_id FROM journal")
+    desk = store.kept_desk(str(library), asset_id)
+    store.close()
+    assert desk is not None
+    return desk
+
+
+def in_frame(state_dir: Path, library: Path) -> int:
+    marked: int = json.loads(kept_desk(state_dir, library).text)["marks"][0]
+    return marked
+
+
+@pytest.mark.parametrize(
+    ("end", "code"),
+    [
+        (lambda terminal: terminal.signal(signal.SIGHUP), BY_HANGUP),
+        (lambda terminal: terminal.signal(signal.SIGTERM), BY_TERM),
+        (Terminal.hang_up, BY_HANGUP),
+    ],
+    ids=["SIGHUP", "SIGTERM", "no signal at all"],
+)
+def test_a_program_that_loses_its_terminal_ends_and_the_next_start_goes_on(
+    library: Path, state_dir: Path, end: Callable[[Terminal], None], code: int
+) -> None:
+    with Terminal(str(library)) as terminal:
+        terminal.wait_for_text("▄")
+        terminal.send("\r100\ri")
+        terminal.wait_for_text("IN 00:00:01:00")
+        end(terminal)
+        assert terminal.wait_for_end() == code
+    assert in_frame(state_dir, library) == 50
+    with Terminal(str(library)) as terminal:
+        terminal.wait_for_text("▄")
+        terminal.send("\r")
+        terminal.wait_for_text("Restored, at 00:00:01:00. IN 00:00:01:00.")
+        terminal.send("u")
+        terminal.wait_for_text("Nothing is marked.")
+        terminal.send("q")
+        assert terminal.wait_for_end() == 0
+
+
+def test_the_terminal_is_given_back_before_a_program_is_ended(library: Path) -> None:
+    with Terminal(str(library)) as terminal:
+        terminal.wait_for_text("▄")
+        terminal.signal(signal.SIGTERM)
+        assert terminal.wait_for_end() == BY_TERM
+        assert b"\x1b[?1049l" in terminal.written
+
+
+def test_a_program_that_hangs_is_ended_all_the_same() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", HANGING], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == BY_TERM
+
+
+def test_what_the_screen_has_shown_is_there_after_a_kill(library: Path, state_dir: Path) -> None:
+    dice = random.Random(7)  # noqa: S311  not a secret
+    shown = 0
+    for _ in range(KILLS):
+        with Terminal(str(library)) as terminal:
+            terminal.wait_for_text("▄")
+            terminal.send("\r")
+            terminal.wait_for(lambda text: bool(re.search(r"f \d+ ", text)))
+            terminal.send("i")
+            terminal.wait_for_text("IN 00:")
+            for _ in range(dice.randint(3, 30)):
+                terminal.send(".i")
+                terminal.read(dice.uniform(0, 0.02))
+            terminal.signal(signal.SIGKILL)
+            while terminal.read(0.05):
+                pass
+            labels = re.findall(r"IN 00:00:(\d\d):(\d\d)", terminal.text)
+        frames = [int(seconds) * 50 + int(frames) for seconds, frames in labels]
+        shown = max([shown, *frames])
+        assert in_frame(state_dir, library) >= shown
+    assert shown > 0
