@@ -1,5 +1,7 @@
-"""HTTP's own words for a refusal, the same for every vendor."""
+"""HTTP's own words for a refusal, the same for every vendor but for its name and its advice."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from cliptui.clip.text import clean
@@ -17,6 +19,9 @@ from cliptui.errors import (
 )
 from cliptui.wire.message import Response
 
+MAX_WORDS: Final = 300
+"""Characters shown of what a service says about a refusal."""
+
 _STATUSES: Final[tuple[tuple[type[CliptuiError], int], ...]] = (
     (AccessRefused, 401),
     (NotFound, 404),
@@ -32,6 +37,21 @@ _NOT_FOUND: Final = 404
 _TOO_MANY: Final = 429
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How a vendor's refusals are told to the user.
+
+    Attributes:
+        advice: What to look at where it refuses access, as a sentence.
+        proof: What proves who asks, and must not follow a redirection.
+        service: How a sentence about it begins.
+    """
+
+    advice: str
+    proof: str
+    service: str = "The service"
+
+
 def status_of(error: CliptuiError) -> int:
     """Return the HTTP status with which a server tells an error."""
     return next((code for kind, code in _STATUSES if isinstance(error, kind)), _INTERNAL)
@@ -42,34 +62,47 @@ def is_fine(response: Response) -> bool:
     return 200 <= response.status < 300  # noqa: PLR2004 - HTTP's own numbers for success
 
 
-def refused(response: Response, words: str) -> ServiceError:
+def words_in(said: Iterable[object]) -> str:
+    """Return the first text among what a service says, made safe to show; empty if it has none.
+
+    Args:
+        said: Members of its answer, of any kind.
+    """
+    for told in said:
+        if isinstance(told, str) and told.strip():
+            return clean(told.strip(), MAX_WORDS)
+    return ""
+
+
+def refused(response: Response, words: str, voice: Voice) -> ServiceError:
     """Return what the status of a refusal means.
 
     Args:
         response: The refusal.
         words: What the service says about it, clean; empty if it says nothing.
+        voice: How its refusals are told.
 
     Returns:
         `AccessRefused` for 401 and 403, `NotFound` for 404, `TurnedAway` for 429, `ServiceBusy`
         for 5xx, which say when to try again if the service does, `UnexpectedAnswer` for a
         redirection, `RequestRefused` for all else.
     """
-    status = response.status
+    status, service = response.status, voice.service
     if status in {_UNAUTHORIZED, _FORBIDDEN}:
-        advice = "Check the account, its key, and this computer's clock."
-        return AccessRefused(f"{sentence('The service refuses access', words, response)} {advice}")
+        said = sentence(f"{service} refuses access", words, response)
+        return AccessRefused(f"{said} {voice.advice}")
     if status == _NOT_FOUND:
-        return NotFound(sentence("The service does not have this", words, response))
+        return NotFound(sentence(f"{service} does not have this", words, response))
     if status == _TOO_MANY or status >= _INTERNAL:
-        said = sentence("The service cannot answer now", words, response)
+        said = sentence(f"{service} cannot answer now", words, response)
         kind = TurnedAway if status == _TOO_MANY else ServiceBusy
         return kind(f"{said} {_advice(response)}")
     if status < 400:  # noqa: PLR2004 - HTTP's own number
         return UnexpectedAnswer(
-            f"The service redirects to another address (HTTP {status}), where signed requests "
-            "must not follow: check the URL."
+            f"{service} redirects to another address (HTTP {status}), where {voice.proof} must "
+            "not follow: check the URL."
         )
-    return RequestRefused(sentence("The service refuses this", words, response))
+    return RequestRefused(sentence(f"{service} refuses this", words, response))
 
 
 def sentence(start: str, words: str, response: Response) -> str:

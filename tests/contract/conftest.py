@@ -17,7 +17,7 @@ from cliptui.server.making import make_server
 from cliptui.server.videodev.routes import VideodevServing
 from cliptui.store import Store
 from tests.contract.films import write_film, write_greys
-from tests.contract.services import CREDENTIALS, KEY, Connect
+from tests.contract.services import CREDENTIALS, KEY, Connect, shared_secret
 from tests.contract.ways import WAYS, Way
 
 FPS: Final = Fraction(25)
@@ -56,6 +56,7 @@ class Studio:
             media,
             CREDENTIALS,
             videodev=VideodevServing(KEY),
+            bluebillywig=shared_secret(KEY),
             convert=Convert.AUTO,
             now=time.time,
         )

@@ -26,11 +26,13 @@ from tests.contract.services import (
     BROWSES_ASSETS,
     GIVES_FRAMES,
     KEEPS_DRAFTS,
+    KEEPS_RECORDS,
     RENDERS_CLIPS,
     SUGGESTS_CLIPS,
     TELLS_OF_CLIPS,
     WRONG_KEY,
     BrowsesAndKeeps,
+    BrowsesAndRecords,
     Connect,
     MakesClips,
     ShowsAssets,
@@ -41,6 +43,7 @@ NOBODY = "f" * 32
 browsing = pytest.mark.parametrize("connect", BROWSES_ASSETS.values(), ids=BROWSES_ASSETS)
 showing = pytest.mark.parametrize("connect", GIVES_FRAMES.values(), ids=GIVES_FRAMES)
 keeping = pytest.mark.parametrize("connect", KEEPS_DRAFTS.values(), ids=KEEPS_DRAFTS)
+recording = pytest.mark.parametrize("connect", KEEPS_RECORDS.values(), ids=KEEPS_RECORDS)
 telling = pytest.mark.parametrize("connect", TELLS_OF_CLIPS.values(), ids=TELLS_OF_CLIPS)
 suggesting = pytest.mark.parametrize("connect", SUGGESTS_CLIPS.values(), ids=SUGGESTS_CLIPS)
 rendering = pytest.mark.parametrize("connect", RENDERS_CLIPS.values(), ids=RENDERS_CLIPS)
@@ -169,6 +172,52 @@ async def test_a_draft_of_nothing_is_refused(
         with pytest.raises(NotFound):
             await service.save_draft(NewDraft(NOBODY, "Goal", 0, 400))
         assert list(await service.drafts()) == []
+
+
+@recording
+async def test_a_record_is_kept_as_it_was_written_and_found_again(
+    stage: Studio, connect: Connect[BrowsesAndRecords]
+) -> None:
+    async with stage.at(connect) as service:
+        made = await service.create_mediaclip({"title": "Goal [/b]", "sourceid": "g-1"})
+        await service.update_mediaclip(made.mediaclip_id, {"author": "Billy"})
+    async with stage.at(connect) as service:
+        kept = await service.mediaclip(made.mediaclip_id)
+        shown = await service.publish_mediaclip(made.mediaclip_id, is_public=True)
+        found = await service.search_mediaclips('sourceid:"g-1" AND author:billy')
+        public = await service.mediaclips(status="published")
+        hidden = await service.publish_mediaclip(made.mediaclip_id, is_public=False)
+        assets = await service.assets()
+
+    assert (made.title, made.source_id, made.status) == ("Goal [/b]", "g-1", "draft")
+    assert (kept.title, kept.members["author"]) == ("Goal [/b]", "Billy")
+    assert (shown.status, hidden.status) == ("published", "draft")
+    assert (found.found, found.mediaclips) == (1, (shown,))
+    assert shown in public.mediaclips
+    assert made.mediaclip_id in [asset.asset_id for asset in assets]
+
+
+@recording
+async def test_a_deleted_record_is_hidden_until_it_is_changed_and_a_purged_one_is_gone(
+    stage: Studio, connect: Connect[BrowsesAndRecords]
+) -> None:
+    async with stage.at(connect) as service:
+        before = await service.mediaclips()
+        made = await service.create_mediaclip({"title": "Goal"})
+        await service.delete_mediaclip(made.mediaclip_id)
+        hidden = await service.mediaclips()
+        with pytest.raises(NotFound, match=made.mediaclip_id):
+            await service.mediaclip(made.mediaclip_id)
+        await service.update_mediaclip(made.mediaclip_id, {"author": "Billy"})
+        restored = await service.mediaclip(made.mediaclip_id)
+        await service.delete_mediaclip(made.mediaclip_id, purge=True)
+        with pytest.raises(NotFound, match=made.mediaclip_id):
+            await service.update_mediaclip(made.mediaclip_id, {"author": "Billy"})
+        with pytest.raises(NotFound, match=NOBODY):
+            await service.mediaclip(NOBODY)
+
+    assert hidden == before
+    assert (restored.title, restored.members["author"]) == ("Goal", "Billy")
 
 
 @telling

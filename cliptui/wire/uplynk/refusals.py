@@ -8,15 +8,14 @@ from typing import Final, Literal
 
 import msgspec
 
-from cliptui.clip.text import clean
 from cliptui.errors import CliptuiError, RequestRefused, UnexpectedAnswer
 from cliptui.wire.message import Response
-from cliptui.wire.refusals import is_fine, refused, sentence, status_of
+from cliptui.wire.refusals import Voice, is_fine, refused, sentence, status_of, words_in
 from cliptui.wire.uplynk.answers import read_json, write_json
 
-MAX_WORDS: Final = 300
-"""Characters shown of what a service says about a refusal."""
-
+_VOICE: Final = Voice(
+    advice="Check the account, its key, and this computer's clock.", proof="signed requests"
+)
 _FINE: Final = (0, None, "", "0")
 
 
@@ -31,10 +30,7 @@ class _Verdict(msgspec.Struct):
     @property
     def words(self) -> str:
         """The service's own words, made safe to show; empty if it says nothing."""
-        for said in (self.message, self.msg, self.error, self.detail):
-            if isinstance(said, str) and said.strip():
-                return clean(said.strip(), MAX_WORDS)
-        return ""
+        return words_in((self.message, self.msg, self.error, self.detail))
 
 
 def refusal(error: CliptuiError, *, version: Literal[2, 4]) -> Response:
@@ -62,10 +58,10 @@ def check(response: Response) -> None:
         UnexpectedAnswer: A redirection, or a body that is no JSON object.
     """
     if not is_fine(response):
-        raise refused(response, _words(response))
+        raise refused(response, _words(response), _VOICE)
     verdict = read_json(response, _Verdict)
     if verdict.error not in _FINE:
-        raise RequestRefused(sentence("The service refuses this", verdict.words, response))
+        raise RequestRefused(sentence(f"{_VOICE.service} refuses this", verdict.words, response))
 
 
 def _words(response: Response) -> str:

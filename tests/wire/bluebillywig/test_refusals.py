@@ -13,6 +13,7 @@ from cliptui.errors import (
     ServiceBusy,
     ServiceError,
     StoreError,
+    TurnedAway,
     UnexpectedAnswer,
     Unreadable,
     WrongMethod,
@@ -36,7 +37,7 @@ CLOCK = "Check CLIPTUI_BB_SECRET and this computer's clock: a token lasts two mi
         (Response(404, {}, b"<html>"), NotFound, "does not have this (HTTP 404)."),
         (Response(500, {}, b"oops"), ServiceBusy, "(HTTP 500). Try again later."),
         (as_answer({"error": {"deep": 1}}, 503), ServiceBusy, "(HTTP 503). Try again later."),
-        (Response(429, {"retry-after": "7"}), ServiceBusy, "(HTTP 429). Try again in 7 s."),
+        (Response(429, {"retry-after": "7"}), TurnedAway, "(HTTP 429). Try again in 7 s."),
         (
             Response(503, {"retry-after": "Sat, 21 Nov 2026 20:00:00 GMT"}),
             ServiceBusy,
