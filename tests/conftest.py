@@ -7,6 +7,7 @@ from typing import Final
 
 import coverage
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT: Final = Path(__file__).parents[1]
 
@@ -26,6 +27,11 @@ def pytest_configure() -> None:
         if disturbs and name not in _WANTED:
             del os.environ[name]
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    # Machines are shared and noisy: an example may take as long as it needs.
+    settings.register_profile(
+        "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)

@@ -98,7 +98,7 @@ async def test_scenes_are_guessed_at_once_and_known_in_time_and_kept(tmp_path: P
     told: list[SceneStarts] = []
     async with surveying(tmp_path) as survey:
         known = await survey.scenes(CUP, told.append)
-    assert known == SceneStarts((0, *hard_cuts()[CUP.name]), is_complete=True)
+    assert known == SceneStarts((0, *hard_cuts()[CUP.name]), is_complete=True, known=800)
     assert told[0] == SceneStarts((0,), is_complete=False)
     keyframes = {read_index(CUP).pts.index(stamp) for stamp in read_index(CUP).keyframes}
     assert {0} < set(told[1].frames) <= keyframes
@@ -147,9 +147,9 @@ async def test_keyframes_are_asked_no_longer_than_allowed() -> None:
 def test_guesses_stand_only_where_nobody_has_looked_yet() -> None:
     index = read_index(CUP)
     record = CutRecord(done=300, cuts=(190,), guesses=(100, 250, 400), has_guessed=True)
-    assert record.scenes(index) == SceneStarts((0, 190, 400), is_complete=False)
+    assert record.scenes(index) == SceneStarts((0, 190, 400), is_complete=False, known=300)
     after = record.with_more(800, (460, 610))
-    assert after.scenes(index) == SceneStarts((0, 190, 460, 610), is_complete=True)
+    assert after.scenes(index) == SceneStarts((0, 190, 460, 610), is_complete=True, known=800)
 
 
 @pytest.mark.parametrize(
