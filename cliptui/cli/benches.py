@@ -116,9 +116,7 @@ async def open_bench(
                 asking_for_mediaclips(transport, serving.bluebillywig, place.label, cache_dir)
             )
         template = title_template(environ)
-        yield Bench(
-            service, store, place.key, time.time, suggester, records, store.told, template
-        )
+        yield Bench(service, store, place.key, time.time, suggester, records, store.told, template)
 
 
 @asynccontextmanager
