@@ -125,7 +125,7 @@ class FakeMemory:
     """What is remembered of one place, until the test ends; `places` are those named so far."""
 
     drafts: dict[str, WatchedDraft] = field(default_factory=dict)
-    rates: dict[str, Fraction] = field(default_factory=dict)
+    rates: dict[str, FrameRate] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)
     desks: dict[str, KeptDesk] = field(default_factory=dict)
     outbox: dict[str, Intent] = field(default_factory=dict)
@@ -139,13 +139,13 @@ class FakeMemory:
         self.places.add(place)
         self.drafts[draft.draft_id] = draft
 
-    def frame_rate(self, place: str, asset_id: str) -> Fraction | None:
+    def frame_rate(self, place: str, asset_id: str) -> FrameRate | None:
         self.places.add(place)
         return self.rates.get(asset_id)
 
-    def remember_frame_rate(self, place: str, asset_id: str, fps: Fraction) -> None:
+    def remember_frame_rate(self, place: str, asset_id: str, rate: FrameRate) -> None:
         self.places.add(place)
-        self.rates[asset_id] = fps
+        self.rates[asset_id] = rate
 
     def keep_desk(self, place: str, asset_id: str, text: str, now_s: float) -> None:
         self.places.add(place)

@@ -19,6 +19,7 @@ from cliptui.config import (
     server_key,
     server_owner,
     service_url,
+    title_template,
 )
 from cliptui.errors import BadPlace, BadSetting, StoreError
 
@@ -406,3 +407,10 @@ def test_a_state_directory_that_cannot_be_made_is_refused(tmp_path: Path) -> Non
     (tmp_path / "file").touch()
     with pytest.raises(StoreError, match="set CLIPTUI_STATE_DIR"):
         server_owner(places_in(tmp_path / "file"))
+
+
+def test_a_title_template_is_taken_from_the_environment_and_checked() -> None:
+    assert title_template({}) == title_template({"CLIPTUI_TITLE": ""}) == "{asset} {in}"
+    assert title_template({"CLIPTUI_TITLE": "{n:03}"}) == "{n:03}"
+    with pytest.raises(BadSetting, match=r"CLIPTUI_TITLE cannot be used\. .*\{x\}"):
+        title_template({"CLIPTUI_TITLE": "{x}"})

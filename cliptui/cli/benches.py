@@ -20,7 +20,7 @@ from cliptui.cli.asking import asking_for_mediaclips
 from cliptui.cli.places import Folder, Place, Remote, access_to
 from cliptui.clip.catalogue import ClipService, SuggestsClips
 from cliptui.clip.secret import Secret
-from cliptui.config import Places, ServiceKind, VideodevAccess, without_version
+from cliptui.config import Places, ServiceKind, VideodevAccess, title_template, without_version
 from cliptui.errors import BadSetting
 from cliptui.jobs.bench import Bench
 from cliptui.media.modes import CutMode
@@ -115,7 +115,8 @@ async def open_bench(
             records = await stack.enter_async_context(
                 asking_for_mediaclips(transport, serving.bluebillywig, place.label, cache_dir)
             )
-        yield Bench(service, store, place.key, time.time, suggester, records, store.told)
+        template = title_template(environ)
+        yield Bench(service, store, place.key, time.time, suggester, records, store.told, template)
 
 
 @asynccontextmanager

@@ -13,6 +13,7 @@ from cliptui.cli.places import Folder, place_of
 from cliptui.clip.catalogue import ListsProfiles
 from cliptui.clip.draft import DraftState, NewDraft, WatchedDraft
 from cliptui.clip.entry import HINT, boundary_of
+from cliptui.clip.notes import ignored_by
 from cliptui.clip.selection import Selection
 from cliptui.clip.text import clean
 from cliptui.errors import ServiceError
@@ -49,7 +50,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter an option is click's way
     async def work(bench: Bench) -> WatchedDraft:
         desk = await open_desk(bench, await find_asset_id(bench.service, asset))
         selection = Selection(boundary_of(time_in, desk.timing), boundary_of(time_out, desk.timing))
-        draft = new_draft(desk.asset, desk.timing, selection, clean(title))
+        draft = new_draft(desk.asset, desk.timing, selection, clean(title), bench.title_template)
         await _warn_of_unknown_keys(bench, notes, profile)
         latest = await _saved(bench, replace(draft, meta=notes, profile=profile))
         click.echo(f"{latest.state}: {latest.title}", err=True)
@@ -71,7 +72,7 @@ async def _warn_of_unknown_keys(bench: Bench, notes: Mapping[str, str], profile:
     if not (notes and profile and isinstance(bench.service, ListsProfiles)):
         return
     for known in await bench.service.profiles():
-        unknown = [key for key in notes if key not in known.meta]
+        unknown = ignored_by(known, notes)
         if profile in (known.profile_id, known.name) and unknown:
             lost = ", ".join(unknown)
             click.echo(f"The profile “{known.name}” has no {lost}: that is ignored.", err=True)

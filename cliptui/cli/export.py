@@ -1,6 +1,7 @@
 """`cliptui export`: write cuts of an asset for other programs."""
 
-from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,24 +15,11 @@ from cliptui.clip.selection import Selection
 from cliptui.errors import BadCutList
 from cliptui.interchange.csv import CsvUnit, write_csv
 from cliptui.interchange.cuts import Cut, CutList
-from cliptui.interchange.edl import write_edl
-from cliptui.interchange.ffmpeg import write_ffmpeg
-from cliptui.interchange.llc import write_llc
-from cliptui.interchange.otio import write_otio
-from cliptui.interchange.webvtt import write_webvtt
-from cliptui.interchange.youtube import write_youtube
+from cliptui.interchange.formats import FORMATS
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.opening import open_desk
 
-_WRITERS: Final[Mapping[str, Callable[[CutList], str]]] = {
-    "llc": write_llc,
-    "csv": write_csv,
-    "edl": write_edl,
-    "otio": write_otio,
-    "youtube": write_youtube,
-    "webvtt": write_webvtt,
-    "ffmpeg": write_ffmpeg,
-}
+_FORMATS: Final = {each.name: each for each in FORMATS}
 
 
 @click.command(epilog=f"TIME is one of {HINT}.")
@@ -40,7 +28,7 @@ _WRITERS: Final[Mapping[str, Callable[[CutList], str]]] = {
 @click.option("--out", "outs", multiple=True, metavar="TIME", help="First frame after it.")
 @click.option("--title", "titles", multiple=True, help="Title of a cut, in the same order.")
 @click.option("--drafts", is_flag=True, help="Write the drafts of the asset.")
-@click.option("--as", "kind", required=True, type=click.Choice(list(_WRITERS)), help="The format.")
+@click.option("--as", "kind", required=True, type=click.Choice(list(_FORMATS)), help="The format.")
 @click.option(
     "--unit",
     type=click.Choice([str(unit) for unit in CsvUnit]),
@@ -86,8 +74,10 @@ def command(  # noqa: PLR0913, PLR0917  one parameter an option is click's way
         return CutList(desk.asset.name, media or desk.asset.name, desk.timing, tuple(cuts))
 
     cut_list = run_on(place, work)
-    text = write_csv(cut_list, CsvUnit(unit)) if unit else _WRITERS[kind](cut_list)
-    write_output(output, text.encode("utf-8", "surrogateescape"), "list of cuts")
+    written = _FORMATS[kind]
+    if unit is not None:
+        written = replace(written, write=partial(write_csv, unit=CsvUnit(unit)))
+    write_output(output, written.encoded(cut_list), "list of cuts")
     click.echo(f"cuts written: {len(cut_list.cuts)}", err=True)
 
 

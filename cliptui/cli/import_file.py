@@ -100,7 +100,7 @@ async def _imported(bench: Bench, desk: Desk, cuts: Sequence[Cut], *, dry_run: b
     known = list(await bench.service.drafts())
     rows: list[Row] = []
     for cut in cuts:
-        new = new_draft(desk.asset, desk.timing, cut.selection, cut.title)
+        new = new_draft(desk.asset, desk.timing, cut.selection, cut.title, bench.title_template)
         draft = already_drafted(cut.selection, desk.asset.asset_id, desk.timing, known)
         if draft is not None:
             rows.append(_row(draft.draft_id, "already drafted", new))

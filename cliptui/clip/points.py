@@ -87,6 +87,22 @@ def draft_points(drafts: Iterable[Drafted], asset_id: str, timing: Timing) -> tu
     return in_order(points)
 
 
+def spans(points: Iterable[Point], kind: PointKind) -> tuple[Selection, ...]:
+    """Return the stretches that points of a kind start and end, those that overlap as one."""
+    found: list[Selection] = []
+    start, depth = 0, 0
+    edges_of_kind = (point for point in points if point.kind is kind)
+    for point in sorted(edges_of_kind, key=lambda p: (p.boundary, p.is_end)):
+        if not point.is_end:
+            start = start if depth else point.boundary
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                found.append(Selection(start, point.boundary))
+    return tuple(found)
+
+
 def in_order(points: Iterable[Point]) -> tuple[Point, ...]:
     """Return points in the order of the asset's time, none of them twice."""
     return tuple(sorted(set(points), key=lambda p: (p.frame, p.boundary, p.kind, p.label)))

@@ -57,6 +57,11 @@ class Sheet:
         """The takes in the order of the asset's time, those without an in point by their out."""
         return tuple(self.takes[index] for index in self._order)
 
+    @property
+    def place(self) -> int:
+        """The place of the current selection in the order of the asset's time, from 0."""
+        return self._order.index(self.current)
+
     def with_in(self, frame: int) -> "Sheet":
         """Set the in point; after the out point of a complete selection it starts the next."""
         if self.marks.ends_before(frame):

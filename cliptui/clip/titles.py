@@ -11,11 +11,13 @@
 """
 
 import re
+from fractions import Fraction
 from typing import Final
 
 from cliptui.clip.selection import Selection
 from cliptui.clip.text import clean
-from cliptui.clip.timing import Timing
+from cliptui.clip.timecode import FrameRate
+from cliptui.clip.timing import ConstantTiming, Timing
 from cliptui.errors import BadSetting
 
 DEFAULT_TEMPLATE: Final = "{asset} {in}"
@@ -70,3 +72,12 @@ def title_of(
         )
 
     return clean(_PART.sub(filled, template)).strip() or asset_name
+
+
+def check_template(template: str) -> None:
+    """Make sure that titles can be made from a template.
+
+    Raises:
+        BadSetting: It names a field that there is not, or has a single brace.
+    """
+    title_of("", ConstantTiming(FrameRate(Fraction(25)), 1), Selection(0, 1), template=template)

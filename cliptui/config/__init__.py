@@ -12,6 +12,7 @@ from cliptui.config.bluebillywig import BlueBillywigAccess
 from cliptui.config.kept import server_bb_secret, server_key, server_owner, videodev_key
 from cliptui.config.keys import key_of
 from cliptui.config.places import Places, demo_folder
+from cliptui.config.titles import title_template
 from cliptui.config.videodev import VideodevAccess, names_videodev, without_version
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "server_key",
     "server_owner",
     "service_url",
+    "title_template",
     "videodev_key",
     "without_version",
 ]

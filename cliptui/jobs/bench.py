@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Protocol
 
 from cliptui.clip.catalogue import ClipService, KeepsRecords, SuggestsClips
 from cliptui.clip.draft import WatchedDraft
 from cliptui.clip.kept import KeptDesk
 from cliptui.clip.outbox import Intent, IntentState
+from cliptui.clip.timecode import FrameRate
+from cliptui.clip.titles import DEFAULT_TEMPLATE
 
 
 class Memory(Protocol):
@@ -20,11 +21,11 @@ class Memory(Protocol):
     def watch(self, place: str, draft: WatchedDraft) -> None:
         """Remember a draft, or its newer state."""
 
-    def frame_rate(self, place: str, asset_id: str) -> Fraction | None:
-        """Return the frame rate that was once proved for an asset."""
+    def frame_rate(self, place: str, asset_id: str) -> FrameRate | None:
+        """Return the frame rate that was once proved for an asset, or told by the user."""
 
-    def remember_frame_rate(self, place: str, asset_id: str, fps: Fraction) -> None:
-        """Remember a proved frame rate."""
+    def remember_frame_rate(self, place: str, asset_id: str, rate: FrameRate) -> None:
+        """Remember a frame rate that is proved, or that the user tells."""
 
     def keep_desk(self, place: str, asset_id: str, text: str, now_s: float) -> None:
         """Keep the state of an asset's desk for good, before this returns."""
@@ -72,6 +73,7 @@ class Bench:
         suggester: What looks for clips in the service's assets; None where nothing does.
         records: Who keeps mediaclips; None where nobody does.
         told: What the user must know of how it was opened, as a sentence; else empty.
+        title_template: What clips are called that nobody gives a title; see `clip.titles`.
     """
 
     service: ClipService
@@ -81,3 +83,4 @@ class Bench:
     suggester: SuggestsClips | None = None
     records: KeepsRecords | None = None
     told: str = ""
+    title_template: str = DEFAULT_TEMPLATE

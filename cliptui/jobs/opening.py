@@ -1,5 +1,7 @@
 """Opening an asset for work."""
 
+from dataclasses import replace
+
 from cliptui.clip.desk import Desk
 from cliptui.errors import RequestRefused
 from cliptui.jobs.bench import Bench
@@ -18,4 +20,5 @@ async def open_desk(bench: Bench, asset_id: str) -> Desk:
     if not asset.is_ready:
         reason = asset.reason or f"It is {asset.state}."
         raise RequestRefused(f"“{asset.name}” cannot be opened. {reason}")
-    return Desk(asset, await timing_of(bench, asset))
+    timing = await timing_of(bench, asset)
+    return Desk(replace(asset, timing=timing), timing)

@@ -1,16 +1,16 @@
 """Writing a selection as a draft, and following a saved one until it is a clip."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Container
 from dataclasses import replace
 from typing import Final
 
 from cliptui.clip.asset import Asset
 from cliptui.clip.desk import Desk
 from cliptui.clip.draft import Clip, DraftState, NewDraft, WatchedDraft
-from cliptui.clip.selection import Selection
+from cliptui.clip.selection import Marks, Selection
 from cliptui.clip.timing import Timing
-from cliptui.clip.titles import title_of
+from cliptui.clip.titles import DEFAULT_TEMPLATE, title_of
 from cliptui.errors import NotFound, ServiceBusy, Unreachable
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.outbox import Sleep
@@ -21,30 +21,77 @@ LONGEST_WAIT_S: Final = 15.0
 WAIT_GROWTH: Final = 1.5
 
 
-def new_draft(asset: Asset, timing: Timing, selection: Selection, title: str = "") -> NewDraft:
+def new_draft(
+    asset: Asset,
+    timing: Timing,
+    selection: Selection,
+    title: str = "",
+    template: str = DEFAULT_TEMPLATE,
+) -> NewDraft:
     """Write a selection in the milliseconds that a service is told.
 
     Args:
         asset: The asset to cut from.
         timing: Its frames.
         selection: What to cut.
-        title: The clip's title; empty for one from the usual template.
+        title: The clip's title; empty for one from the template.
+        template: What makes the title of the first clip of an asset.
     """
     return NewDraft(
         asset_id=asset.asset_id,
-        title=title or title_of(asset.name, timing, selection),
+        title=title or title_of(asset.name, timing, selection, template=template),
         start_ms=timing.start_ms(selection.in_frame),
         stop_ms=timing.stop_ms(selection.out_frame),
     )
 
 
-def draft_of(desk: Desk) -> NewDraft:
+def draft_of(desk: Desk, template: str = DEFAULT_TEMPLATE) -> NewDraft:
     """Write the current selection of a desk as a draft.
+
+    Args:
+        desk: The desk.
+        template: What makes the title if none was given.
 
     Raises:
         BadSelection: A mark is missing.
     """
-    return new_draft(desk.asset, desk.timing, desk.selection(), desk.marks.title)
+    selection = desk.selection()
+    return new_draft(desk.asset, desk.timing, selection, take_title(desk, desk.marks, template))
+
+
+def drafts_of(
+    desk: Desk, template: str = DEFAULT_TEMPLATE, takes: Container[Marks] | None = None
+) -> tuple[NewDraft, ...]:
+    """Write complete selections of a desk as drafts, in the order of the asset's time.
+
+    Args:
+        desk: The desk.
+        template: What makes the titles of those that were given none.
+        takes: The selections to write; None for all of them.
+    """
+    return tuple(
+        new_draft(desk.asset, desk.timing, take.selection(), take_title(desk, take, template))
+        for take in desk.sheet.takes_in_time
+        if take.is_complete and (takes is None or take in takes)
+    )
+
+
+def take_title(desk: Desk, take: Marks, template: str = DEFAULT_TEMPLATE) -> str:
+    """Return the title of a selection of a desk: its own, or the one that the template makes.
+
+    Args:
+        desk: The desk.
+        take: A complete selection of its sheet.
+        template: What makes the title.
+
+    Raises:
+        BadSetting: The template means nothing.
+    """
+    if take.title:
+        return take.title
+    whole = [each for each in desk.sheet.takes_in_time if each.is_complete]
+    number = whole.index(take) + 1
+    return title_of(desk.asset.name, desk.timing, take.selection(), number, template)
 
 
 async def follow(

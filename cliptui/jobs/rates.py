@@ -1,8 +1,8 @@
 """Finding out the frame rate of an asset whose service does not tell it.
 
-The order is: told by the service → remembered → counted. Counting asks for thumbnails: the
-pictures of one second give the whole number (30), and short windows far from the start tell
-30 from 29.97, for there each has a frame where the other has none.
+The order is: told by the service for certain → remembered → told as a guess → counted. Counting
+asks for thumbnails: the pictures of one second give the whole number (30), and short windows far
+from the start tell 30 from 29.97, for there each has a frame where the other has none.
 """
 
 from fractions import Fraction
@@ -38,19 +38,47 @@ async def timing_of(bench: Bench, asset: Asset) -> Timing:
         ServiceError: The service does not give what counting needs.
         RequestRefused: It gives no thumbnails, so that no rate can be known.
     """
+    if asset.timing is not None and asset.timing.is_proved:
+        return asset.timing
+    known = bench.memory.frame_rate(bench.place, asset.asset_id)
+    if known is not None:
+        return _timing(asset, known)
     if asset.timing is not None:
         return asset.timing
-    fps, is_proved = bench.memory.frame_rate(bench.place, asset.asset_id), True
-    if fps is None:
-        fps, is_proved = await _counted(bench, asset)
-        if is_proved:
-            bench.memory.remember_frame_rate(bench.place, asset.asset_id, fps)
-    return _timing(asset, fps, is_proved=is_proved)
+    fps, is_proved = await _counted(bench, asset)
+    rate = FrameRate.of(fps)
+    if is_proved:
+        bench.memory.remember_frame_rate(bench.place, asset.asset_id, rate)
+    return _timing(asset, rate, is_proved=is_proved)
 
 
-def _timing(asset: Asset, fps: Fraction, *, is_proved: bool) -> ConstantTiming:
-    frame_count = max(1, round(Fraction(asset.duration_s) * fps))
-    return ConstantTiming(FrameRate.of(fps), frame_count, is_proved=is_proved)
+async def tell_rate(bench: Bench, asset_id: str, rate: FrameRate) -> Timing:
+    """Take the user's word for the frame rate of an asset, for good.
+
+    Args:
+        bench: Where the asset is.
+        asset_id: The asset.
+        rate: Its rate, which can be told again.
+
+    Returns:
+        The timing that follows.
+
+    Raises:
+        RequestRefused: The service knows the asset's frames for certain.
+        ServiceError: The service does not answer.
+        StoreError: It cannot be remembered.
+    """
+    asset = await bench.service.asset(asset_id)
+    if asset.timing is not None and asset.timing.is_proved:
+        told = f"{asset.timing.rate} fps" if asset.timing.rate else "a rate that varies"
+        raise RequestRefused(f"The service knows the frames of “{asset.name}”: it has {told}.")
+    bench.memory.remember_frame_rate(bench.place, asset_id, rate)
+    return _timing(asset, rate)
+
+
+def _timing(asset: Asset, rate: FrameRate, *, is_proved: bool = True) -> ConstantTiming:
+    frame_count = max(1, round(Fraction(asset.duration_s) * rate.fps))
+    return ConstantTiming(rate, frame_count, is_proved=is_proved)
 
 
 async def _counted(bench: Bench, asset: Asset) -> tuple[Fraction, bool]:

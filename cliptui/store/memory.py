@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from cliptui.clip.draft import DraftState, WatchedDraft
+from cliptui.clip.timecode import FrameRate
 from cliptui.store.database import Tables
 
 WATCH: Final = "INSERT OR REPLACE INTO watched VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -43,13 +44,24 @@ class SessionMemory(Tables):
             "DELETE FROM watched WHERE place = ? AND draft_id = ?", place, draft_id
         )
 
-    def frame_rate(self, place: str, asset_id: str) -> Fraction | None:
-        """Return the proved frame rate of an asset in frames per second, if it is known."""
-        sql = "SELECT numerator, denominator FROM frame_rates WHERE place = ? AND asset_id = ?"
-        rows = self._database.rows(sql, place, asset_id)
-        return Fraction(*rows[0]) if rows else None
+    def frame_rate(self, place: str, asset_id: str) -> FrameRate | None:
+        """Return the frame rate of an asset that was proved or told, if it is known."""
+        rows = self._database.rows(
+            "SELECT numerator, denominator, is_drop_frame FROM frame_rates"
+            " WHERE place = ? AND asset_id = ?",
+            place,
+            asset_id,
+        )
+        if not rows:
+            return None
+        numerator, denominator, is_drop_frame = rows[0]
+        fps = Fraction(numerator, denominator)
+        if is_drop_frame is None:  # a store of an older version, which kept no kind of labels
+            return FrameRate.of(fps)
+        return FrameRate(fps, drop_frame=bool(is_drop_frame))
 
-    def remember_frame_rate(self, place: str, asset_id: str, fps: Fraction) -> None:
-        """Remember the proved frame rate of an asset, in frames per second."""
-        sql = "INSERT OR REPLACE INTO frame_rates VALUES (?, ?, ?, ?)"
-        self._database.change(sql, place, asset_id, fps.numerator, fps.denominator)
+    def remember_frame_rate(self, place: str, asset_id: str, rate: FrameRate) -> None:
+        """Remember the frame rate of an asset, proved or told."""
+        sql = "INSERT OR REPLACE INTO frame_rates VALUES (?, ?, ?, ?, ?)"
+        ratio = rate.fps.as_integer_ratio()
+        self._database.change(sql, place, asset_id, *ratio, int(rate.drop_frame))

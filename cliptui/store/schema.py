@@ -108,5 +108,8 @@ MIGRATIONS: Final = (
         session TEXT NOT NULL DEFAULT '', leased_until_s REAL NOT NULL DEFAULT 0
     ) STRICT
     """,
+    """
+    ALTER TABLE frame_rates ADD COLUMN is_drop_frame INTEGER
+    """,
 )
 """One entry for each version of the file: what leads to it from the one before."""

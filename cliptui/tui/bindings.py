@@ -22,7 +22,7 @@ _APP_ACTIONS: Final = {
 """Commands that Textual's own app carries out."""
 
 
-_OF_PANES: Final = frozenset({Context.LISTS, Context.VIEWER, Context.STATUS})
+_OF_PANES: Final = frozenset({Context.LISTS, Context.VIEWER, Context.TAKES, Context.STATUS})
 """Contexts whose actions are those of the pane that has the focus, not of the screen."""
 
 
@@ -33,8 +33,12 @@ def bindings_of(pane: Context, *more: Context) -> list[BindingType]:
         pane: The pane, whose footer shows eight of them.
         more: Contexts that it shares with other panes.
     """
-    contexts = (pane, *more, Context.EVERYWHERE)
-    commands = [command for context in contexts for command in commands_of(context)]
+    return bindings_in(pane, *more, Context.EVERYWHERE)
+
+
+def bindings_in(pane: Context, *more: Context) -> list[BindingType]:
+    """Return the bindings of some contexts alone, for what lies over the screen."""
+    commands = [command for context in (pane, *more) for command in commands_of(context)]
     return [binding for command in commands for binding in _bindings(command, pane)]
 
 
@@ -89,7 +93,7 @@ class CommandProvider(Provider):
                 )
 
     def _offered(self) -> list[Command]:
-        return [command for command in COMMANDS if not command.takes_key]
+        return [c for c in COMMANDS if not c.takes_key and c.context is not Context.TAKES]
 
     def _runner(self, command: Command) -> IgnoreReturnCallbackType:
         app = self.app

@@ -1,21 +1,26 @@
 """Sentences that the message line says of the desk and of drafts."""
 
+from dataclasses import replace
+
 from cliptui.clip.desk import Desk
 from cliptui.clip.draft import DraftState, WatchedDraft
+from cliptui.clip.marking import trimmed_edge
+from cliptui.clip.suggestion import Suggestion
 from cliptui.clip.verdict import ClipVerdict
 
 
 def marks_sentence(desk: Desk) -> str:
     """Tell what is marked and what to do next."""
-    marks, timing = desk.marks, desk.timing
+    marks, timing, sheet = desk.marks, desk.timing, desk.sheet
+    which = f"{sheet.place + 1} of {len(sheet.takes)}: " if len(sheet.takes) > 1 else ""
     if marks.in_frame is not None and marks.out_frame is not None:
         count = marks.out_frame - marks.in_frame
         out = timing.label(marks.out_frame - 1)
-        return f"OUT {out}: {count} f, last frame shown. s saves the clip."
+        return f"{which}OUT {out}: {count} f, last frame shown. s saves the clip."
     if marks.in_frame is not None:
-        return f"IN {timing.label(marks.in_frame)}. Go to the last frame and press o."
+        return f"{which}IN {timing.label(marks.in_frame)}. Go to the last frame and press o."
     if marks.out_frame is not None:
-        return f"OUT {timing.label(marks.out_frame - 1)}. Go to the first frame and press i."
+        return f"{which}OUT {timing.label(marks.out_frame - 1)}. Go to the first frame and press i."
     return "Nothing is marked."
 
 
@@ -23,6 +28,63 @@ def restored_sentence(desk: Desk) -> str:
     """Tell what an earlier session has left on a desk."""
     playhead = desk.timing.label(desk.playhead)
     return f"Restored, at {playhead}. {marks_sentence(desk)}"
+
+
+def change_sentence(before: Desk | None, desk: Desk) -> str:
+    """Tell what has changed on a desk; empty if it is nothing but the playhead.
+
+    Args:
+        before: The desk before; None, or one of another asset, if this one was opened now.
+        desk: The desk.
+    """
+    if before is None or not before.shows(desk.asset):
+        return ""
+    if trimmed_edge(before) != trimmed_edge(desk):
+        return trim_sentence(desk)
+    if before.sheet.markers != desk.sheet.markers:
+        return marker_sentence(before, desk)
+    if before.marks != desk.marks:
+        only_title = replace(before.marks, title=desk.marks.title) == desk.marks
+        return title_sentence(desk) if only_title else marks_sentence(desk)
+    chosen = desk.suggestions.chosen
+    if chosen is not None and chosen != before.suggestions.chosen:
+        return suggestion_sentence(desk, chosen)
+    return ""
+
+
+def title_sentence(desk: Desk) -> str:
+    """Tell what the current selection will be called."""
+    if not desk.marks.title:
+        return "The clip gets its title from the template."
+    return f"Title: {desk.marks.title}"
+
+
+def suggestion_sentence(desk: Desk, suggestion: Suggestion) -> str:
+    """Tell what is suggested, and by what."""
+    items = desk.suggestions.items
+    origin = f" ({suggestion.origin})" if suggestion.origin else ""
+    number = f"Suggestion {items.index(suggestion) + 1} of {len(items)}{origin}"
+    return f"{number}: {suggestion.title or 'without a title'}. a accepts it."
+
+
+def trim_sentence(desk: Desk) -> str:
+    """Tell what the arrows move."""
+    edge = trimmed_edge(desk)
+    if edge is None:
+        return "The arrows move the playhead again."
+    return f"← → move {edge} by a frame; t goes on."
+
+
+def marker_sentence(before: Desk, desk: Desk) -> str:
+    """Tell which marker has come, gone or changed."""
+    known = set(before.sheet.markers)
+    new = next((marker for marker in desk.sheet.markers if marker not in known), None)
+    if new is not None:
+        label = f": {new.label}" if new.label else ". M says something of it."
+        return f"Marker at {desk.timing.label(new.frame)}{label}"
+    left = set(desk.sheet.markers)
+    gone = next(marker for marker in before.sheet.markers if marker not in left)
+    return f"The marker at {desk.timing.label(gone.frame)} is gone; u brings it back."
 
 
 def progress_sentence(draft: WatchedDraft) -> str:

@@ -87,3 +87,8 @@ def test_every_act_can_be_taken_back_and_made_again(desk: Desk) -> None:
     while forth.future:
         forth = forth.redone()
     assert forth.sheet == (desk.future[0] if desk.future else desk.sheet)
+
+
+def test_the_place_of_the_current_selection_is_told_in_the_order_of_time() -> None:
+    sheet = Sheet.of(Marks(300, 400), Marks(10, 20))
+    assert (sheet.place, sheet.beside(1).place) == (0, 1)

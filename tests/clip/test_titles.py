@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cliptui.clip.selection import Selection
 from cliptui.clip.timecode import FrameRate
 from cliptui.clip.timing import ConstantTiming
-from cliptui.clip.titles import title_of
+from cliptui.clip.titles import check_template, title_of
 from cliptui.errors import BadSetting
 from tests.clip.rates import RATE_29_97
 
@@ -55,3 +55,9 @@ def test_a_template_with_anything_else_is_refused_with_what_can_be_written(templ
 def test_a_name_with_braces_is_no_template(name: str) -> None:
     assert title_of("{n}{", NTSC, SELECTION, 1, "{asset}") == "{n}{"
     assert title_of(name, NTSC, SELECTION, 1, "x{asset}").startswith("x")
+
+
+def test_a_template_is_checked_before_it_is_used() -> None:
+    check_template("{asset} {n:03} {in}-{out} {dur} {{x}}")
+    with pytest.raises(BadSetting, match=r"\{name\}"):
+        check_template("{name}")

@@ -22,7 +22,9 @@ async def test_an_opened_asset_lies_on_the_desk_with_its_first_frame_up() -> Non
 
 
 async def test_the_frames_of_an_asset_that_does_not_tell_them_are_found_out() -> None:
-    bench = bench_of(FakeService([untimed_asset(20)]), FakeMemory(rates={ASSET_ID: Fraction(50)}))
+    bench = bench_of(
+        FakeService([untimed_asset(20)]), FakeMemory(rates={ASSET_ID: FrameRate(Fraction(50))})
+    )
     assert (
         ConstantTiming(FrameRate(Fraction(50)), 1000) == (await open_desk(bench, ASSET_ID)).timing
     )

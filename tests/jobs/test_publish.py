@@ -5,11 +5,13 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cliptui.clip.desk import Desk
 from cliptui.clip.draft import NewDraft
-from cliptui.clip.selection import Selection
+from cliptui.clip.selection import Marks, Selection
+from cliptui.clip.sheet import Sheet
 from cliptui.clip.timecode import FrameRate
 from cliptui.clip.timing import ConstantTiming, VariableTiming
-from cliptui.jobs.publish import new_draft
+from cliptui.jobs.publish import draft_of, drafts_of, new_draft
 from tests.fakes import make_asset
 
 RATES = [
@@ -66,3 +68,21 @@ def test_a_draft_without_a_title_is_called_by_its_asset_and_its_in_point() -> No
 def test_a_title_is_kept_as_it_is() -> None:
     timing = ConstantTiming(FrameRate(Fraction(25)), 100)
     assert new_draft(make_asset(1), timing, Selection(0, 1), "Goal").title == "Goal"
+
+
+def test_all_whole_selections_become_drafts_with_titles_from_the_template() -> None:
+    asset = make_asset(1)
+    assert asset.timing is not None
+    takes = (Marks(300, 400), Marks(10, 20, "Own"), Marks(500))
+    desk = Desk(asset, asset.timing, sheet=Sheet.of(*takes))
+    assert [draft.title for draft in drafts_of(desk, "{asset} {n}")] == ["Own", "Asset 1 2"]
+    chosen = drafts_of(desk, "{asset} {n}", (takes[0],))
+    assert [(draft.title, draft.start_ms) for draft in chosen] == [("Asset 1 2", 12_000)]
+
+
+def test_the_current_selection_is_numbered_among_those_of_its_asset() -> None:
+    asset = make_asset(1)
+    assert asset.timing is not None
+    desk = Desk(asset, asset.timing, sheet=Sheet.of(Marks(10, 20), Marks(300, 400)))
+    assert draft_of(desk, "{n:02}").title == "02"
+    assert draft_of(desk).title == "Asset 1 00:00:12:00"

@@ -9,8 +9,8 @@ import pytest
 from cliptui.clip.timecode import FrameRate
 from cliptui.clip.timing import ConstantTiming, Timing, VariableTiming
 from cliptui.errors import RequestRefused, Unreachable
-from cliptui.jobs.rates import timing_of
-from tests.fakes import FakeMemory
+from cliptui.jobs.rates import tell_rate, timing_of
+from tests.fakes import FakeMemory, FakeService, make_asset
 from tests.jobs.services import ASSET_ID, TimedService, bench_of, starts_of, untimed_asset
 
 RATES = [
@@ -119,13 +119,13 @@ async def test_a_proved_rate_is_remembered_under_its_place() -> None:
     memory = FakeMemory()
     service = TimedService([], starts_ms=starts_of(Fraction(60000, 1001), 20))
     await counted(service, 20, memory)
-    assert {ASSET_ID: Fraction(60000, 1001)} == memory.rates
+    assert {ASSET_ID: FrameRate.of(Fraction(60000, 1001))} == memory.rates
     assert {"somewhere"} == memory.places
 
 
 async def test_a_remembered_rate_is_taken_without_a_question() -> None:
     service = TimedService([], starts_ms=starts_of(Fraction(25), 20))
-    memory = FakeMemory(rates={ASSET_ID: Fraction(24000, 1001)})
+    memory = FakeMemory(rates={ASSET_ID: FrameRate.of(Fraction(24000, 1001))})
     timing = await counted(service, 10, memory)
     assert ConstantTiming(FrameRate(Fraction(24000, 1001)), 240) == timing
     assert service.asked == []
@@ -135,13 +135,13 @@ async def test_what_the_service_tells_is_taken_without_a_question() -> None:
     told = VariableTiming((0, 40, 70), 100)
     asset = replace(untimed_asset(0.1), timing=told)
     service = TimedService([])
-    memory = FakeMemory(rates={ASSET_ID: Fraction(25)})
+    memory = FakeMemory(rates={ASSET_ID: FrameRate.of(Fraction(25))})
     assert told == await timing_of(bench_of(service, memory), asset)
     assert service.asked == []
 
 
 async def test_an_asset_always_has_one_frame_at_least() -> None:
-    memory = FakeMemory(rates={ASSET_ID: Fraction(25)})
+    memory = FakeMemory(rates={ASSET_ID: FrameRate.of(Fraction(25))})
     assert (await counted(TimedService([]), 0.001, memory)).frame_count == 1
 
 
@@ -156,4 +156,36 @@ async def test_a_service_that_does_not_answer_is_no_proof_of_anything() -> None:
     memory = FakeMemory()
     with pytest.raises(Unreachable, match=r"^No answer\.$"):
         await counted(TimedService([], error=Unreachable("No answer.")), 20, memory)
+    assert memory.rates == {}
+
+
+async def test_the_users_word_for_a_rate_is_taken_and_remembered() -> None:
+    memory = FakeMemory()
+    asset = replace(make_asset(1), asset_id=ASSET_ID, timing=None)
+    bench = bench_of(FakeService([asset]), memory)
+    rate = FrameRate(Fraction(30000, 1001))
+    timing = await tell_rate(bench, ASSET_ID, rate)
+    assert (timing.rate, timing.is_proved) == (rate, True)
+    assert await timing_of(bench, asset) == timing
+
+
+async def test_the_users_word_counts_more_than_a_guess_of_the_service() -> None:
+    guess = ConstantTiming(FrameRate(Fraction(30)), 1800, is_proved=False)
+    asset = replace(make_asset(1), asset_id=ASSET_ID, timing=guess)
+    bench = bench_of(FakeService([asset]), FakeMemory())
+    assert await timing_of(bench, asset) == guess
+    await tell_rate(bench, ASSET_ID, FrameRate(Fraction(25)))
+    assert (await timing_of(bench, asset)).rate == FrameRate(Fraction(25))
+
+
+async def test_a_rate_that_the_service_knows_is_not_taken_from_the_user() -> None:
+    asset = replace(make_asset(1), asset_id=ASSET_ID)
+    memory = FakeMemory()
+    with pytest.raises(RequestRefused, match="it has 25 fps"):
+        await tell_rate(bench_of(FakeService([asset]), memory), ASSET_ID, FrameRate(Fraction(30)))
+    variable = replace(asset, timing=VariableTiming((0, 33), 66))
+    with pytest.raises(RequestRefused, match="a rate that varies"):
+        await tell_rate(
+            bench_of(FakeService([variable]), memory), ASSET_ID, FrameRate(Fraction(30))
+        )
     assert memory.rates == {}

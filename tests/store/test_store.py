@@ -12,6 +12,7 @@ import pytest
 
 from cliptui.clip.draft import DraftState, WatchedDraft
 from cliptui.clip.ledger import ClipEntry, DraftEntry
+from cliptui.clip.timecode import FrameRate
 from cliptui.errors import StoreError
 from cliptui.store import MAX_CLIPS, Store
 from cliptui.store.schema import MIGRATIONS
@@ -66,7 +67,7 @@ def test_every_commit_waits_for_the_disk_and_uses_no_wal(store: Store) -> None:
 
 def test_all_is_still_there_in_the_next_run(store: Store, path: Path) -> None:
     store.watch("here", WATCHED)
-    store.remember_frame_rate("here", "a1", Fraction(30000, 1001))
+    store.remember_frame_rate("here", "a1", FrameRate.of(Fraction(30000, 1001)))
     store.add_draft(DRAFT)
     store.begin_clip(CLIP)
     store.close()
@@ -74,7 +75,7 @@ def test_all_is_still_there_in_the_next_run(store: Store, path: Path) -> None:
     again = Store.open(path)
 
     assert again.watched("here") == (WATCHED,)
-    assert again.frame_rate("here", "a1") == Fraction(30000, 1001)
+    assert again.frame_rate("here", "a1") == FrameRate.of(Fraction(30000, 1001))
     assert again.drafts("lib") == (DRAFT,)
     assert again.clips("lib") == (CLIP,)
     again.close()
@@ -121,12 +122,25 @@ def test_an_unwatched_draft_is_gone_and_unwatching_it_again_does_no_harm(store: 
 
 
 def test_a_remembered_frame_rate_is_exact_and_can_be_corrected(store: Store) -> None:
-    store.remember_frame_rate("here", "a1", Fraction(30))
-    store.remember_frame_rate("here", "a1", Fraction(24000, 1001))
+    store.remember_frame_rate("here", "a1", FrameRate(Fraction(30)))
+    store.remember_frame_rate("here", "a1", FrameRate(Fraction(24000, 1001)))
 
-    assert store.frame_rate("here", "a1") == Fraction(24000, 1001)
+    assert store.frame_rate("here", "a1") == FrameRate(Fraction(24000, 1001))
     assert store.frame_rate("there", "a1") is None
     assert store.frame_rate("here", "a2") is None
+
+
+def test_a_remembered_frame_rate_keeps_its_kind_of_labels(store: Store) -> None:
+    plain = FrameRate(Fraction(30000, 1001), drop_frame=False)
+    store.remember_frame_rate("here", "a1", plain)
+
+    assert store.frame_rate("here", "a1") == plain
+
+
+def test_a_frame_rate_that_an_older_version_remembered_gets_its_usual_labels(store: Store) -> None:
+    store._database.change("INSERT INTO frame_rates VALUES ('here', 'a1', 30000, 1001, NULL)")
+
+    assert store.frame_rate("here", "a1") == FrameRate.of(Fraction(30000, 1001))
 
 
 def test_drafts_come_newest_first_and_by_library(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""Where the snapshots of the screen lie: they are the pictures of the README."""
+"""Where the snapshots of the screen lie: those of `test_snapshots` are the README's pictures."""
 
 from pathlib import Path
 
@@ -7,14 +7,16 @@ from syrupy.location import PyTestLocation
 from syrupy.types import SnapshotIndex
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
+BESIDE = Path(__file__).parent / "__snapshots__"
 
 
 class Screenshot(pytest_textual_snapshot.SVGImageExtension):  # type: ignore[misc]  # untyped
-    """Keeps a snapshot as `screenshots/NAME.svg`, named by the test's parameter."""
+    """Keeps a snapshot as `NAME.svg`, named by the test's parameter."""
 
     @classmethod
-    def dirname(cls, *, test_location: PyTestLocation) -> str:  # noqa: ARG003  syrupy's way
-        return str(SCREENSHOTS)
+    def dirname(cls, *, test_location: PyTestLocation) -> str:
+        is_picture = Path(test_location.filepath).stem == "test_snapshots"
+        return str(SCREENSHOTS if is_picture else BESIDE)
 
     @classmethod
     def _get_file_basename(

@@ -7,6 +7,7 @@ from textual.screen import Screen
 from cliptui.tui.bindings import action_of, bindings_of
 from cliptui.tui.commands import COMMANDS, Command, Context, commands_of, key_sign
 from cliptui.tui.screens.desk import DeskScreen
+from cliptui.tui.screens.takes import TakesList
 from cliptui.tui.widgets.rows import Rows
 from cliptui.tui.widgets.status import StatusPane
 from cliptui.tui.widgets.viewer import Viewer
@@ -16,6 +17,7 @@ PANES = {
     Context.VIEWER: (Context.VIEWER, Context.EVERYWHERE),
     Context.STATUS: (Context.STATUS, Context.LISTS, Context.EVERYWHERE),
 }
+POP_UPS = {Context.TAKES: (Context.TAKES, Context.LISTS)}
 # `~` is SSH's escape; ctrl+i, m, h, j and [ are the bytes of other keys; ctrl+a and ctrl+b belong
 # to terminal multiplexers; alt and ctrl+arrows do not come through everywhere.
 NEVER = {"tilde", "ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j", "ctrl+left_square_bracket"}
@@ -27,9 +29,10 @@ def test_every_command_has_a_name_of_its_own() -> None:
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("pane", PANES)
+@pytest.mark.parametrize("pane", [*PANES, *POP_UPS])
 def test_in_a_pane_every_key_means_one_thing(pane: Context) -> None:
-    keys = [key for context in PANES[pane] for c in commands_of(context) for key in c.keys]
+    contexts = (PANES | POP_UPS)[pane]
+    keys = [key for context in contexts for c in commands_of(context) for key in c.keys]
     assert len(keys) == len(set(keys))
 
 
@@ -58,7 +61,11 @@ def test_no_command_has_a_key_that_does_not_come_through(command: Command) -> No
 def test_every_command_has_an_action_that_exists(command: Command) -> None:
     action = action_of(command, "1").partition("(")[0]
     owner, _, name = action.rpartition(".")
-    panes = {Context.VIEWER: Viewer, Context.STATUS: StatusPane}
+    panes = {
+        Context.VIEWER: Viewer,
+        Context.STATUS: StatusPane,
+        Context.TAKES: TakesList,
+    }
     holder = {"screen": DeskScreen, "": panes.get(command.context, Rows), "app": Screen}[owner]
     assert hasattr(holder, f"action_{name}") or owner == "app"
 

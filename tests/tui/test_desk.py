@@ -395,7 +395,7 @@ async def test_drafts_of_earlier_sessions_are_followed_again() -> None:
 
 
 async def test_the_keys_screen_shows_every_command_of_the_table() -> None:
-    async with running(service_of(), size=(120, 100)) as desk:
+    async with running(service_of(), size=(120, 160)) as desk:
         await desk.press("question_mark")
         await desk.until(lambda: isinstance(desk.app.screen, KeysScreen))
         shown = "\n".join(

@@ -1,15 +1,22 @@
 """The line of timecodes and the ruler."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
+
+from cliptui.clip import marking
 from cliptui.clip.desk import Desk
 from cliptui.clip.draft import WatchedDraft
-from cliptui.clip.selection import Marks
-from cliptui.clip.sheet import Sheet
+from cliptui.clip.points import PointKind, edges
+from cliptui.clip.selection import Marks, Selection
+from cliptui.clip.sheet import Marker, Sheet
+from cliptui.clip.suggestion import Suggestion, Suggestions
 from cliptui.clip.timecode import FrameRate
 from cliptui.clip.timing import ConstantTiming, Timing, VariableTiming
-from cliptui.tui.widgets.timeline import marks_text, playhead_text, ruler_cells, timecodes_text
+from cliptui.tui.widgets.ruler import deepest_zoom, ruler_text, stretch_of
+from cliptui.tui.widgets.timeline import marks_text, playhead_text, takes_text, timecodes_text
 from tests.fakes import make_asset
 
 NTSC = ConstantTiming(FrameRate.of(Fraction(30000, 1001)), 1800)
@@ -18,6 +25,10 @@ NTSC = ConstantTiming(FrameRate.of(Fraction(30000, 1001)), 1800)
 def desk(timing: Timing, marks: Marks | None = None, playhead: int = 0) -> Desk:
     asset = replace(make_asset(1), timing=timing)
     return Desk(asset, timing, playhead, Sheet.of(marks or Marks()))
+
+
+def cells_of(desk: Desk, drafts: Sequence[WatchedDraft], width: int) -> str:
+    return ruler_text(desk, drafts, width, stretch_of(desk, 0)).plain
 
 
 def test_the_playhead_is_told_as_label_frame_and_seconds() -> None:
@@ -60,22 +71,96 @@ def test_the_playhead_stands_at_the_right_edge() -> None:
 
 
 def test_the_ruler_shows_marks_and_playhead_without_colour() -> None:
-    cells = ruler_cells(desk(NTSC, Marks(0, 1800), playhead=900), (), 21)
-    assert cells == "[▶────────┃────────◀]"
+    cells = cells_of(desk(NTSC, Marks(0, 1800), playhead=900), (), 21)
+    assert cells == "[▶━━━━━━━━┃━━━━━━━━◀]"
 
 
 def test_the_ruler_shows_drafts_of_this_asset_only() -> None:
     mine = WatchedDraft("a", make_asset(1).asset_id, "", 0, 30_030, 0.0)
     other = replace(mine, asset_id="other", stop_ms=60_060)
-    cells = ruler_cells(desk(NTSC, playhead=1799), (mine, other), 21)
+    cells = cells_of(desk(NTSC, playhead=1799), (mine, other), 21)
     assert cells == "═" * 10 + "─" * 10 + "┃"
 
 
 def test_the_first_and_last_frame_are_at_the_ends_of_the_ruler() -> None:
-    assert ruler_cells(desk(NTSC, playhead=0), (), 80).index("┃") == 0
-    assert ruler_cells(desk(NTSC, playhead=1799), (), 80).index("┃") == 79
+    assert cells_of(desk(NTSC, playhead=0), (), 80).index("┃") == 0
+    assert cells_of(desk(NTSC, playhead=1799), (), 80).index("┃") == 79
 
 
 def test_a_ruler_of_a_single_frame_can_be_drawn() -> None:
     one = ConstantTiming(FrameRate(Fraction(25)), 1)
-    assert ruler_cells(desk(one, Marks(0, 1)), (), 20)[0] == "┃"
+    assert cells_of(desk(one, Marks(0, 1)), (), 20)[0] == "┃"
+
+
+def test_several_selections_are_told_apart_without_colour() -> None:
+    sheet = Sheet.of(Marks(0, 400), Marks(600, 1000), Marks(1400, 1401), Marks(1700))
+    several = replace(desk(NTSC, playhead=1200), sheet=replace(sheet, current=1))
+    assert cells_of(several, (), 31) == "[─────]───[▶━━━◀]───┃──◇────[──"
+    last = replace(several, sheet=replace(sheet, current=2))
+    assert cells_of(last, (), 31) == "[─────]───[─────]───┃──◆────[──"
+
+
+@pytest.mark.parametrize(
+    ("last_frame", "cells"),
+    [(659, "◆──"), (660, "▶◀──"), (720, "▶━◀──"), (780, "[▶◀]──")],
+)
+def test_a_selection_of_few_cells_can_still_be_seen(last_frame: int, cells: str) -> None:
+    # 1800 frames in 31 cells: the cell changes every 60 frames
+    narrow = cells_of(desk(NTSC, Marks(600, last_frame + 1)), (), 31)
+    assert narrow[10:].startswith(cells)
+
+
+def test_markers_suggestions_breaks_and_drafts_have_signs_of_their_own() -> None:
+    sheet = Sheet().with_marker(Marker(300, "kick"))
+    landmarks = (
+        *edges(Selection(600, 840), PointKind.BREAK),
+        *edges(Selection(900, 1140), PointKind.DRAFT),
+    )
+    suggestions = Suggestions.of([Suggestion(Selection(1200, 1440), "Goal")])
+    full = replace(
+        desk(NTSC, playhead=60), sheet=sheet, landmarks=landmarks, suggestions=suggestions
+    )
+    assert cells_of(full, (), 31) == "─┃───v────╳╳╳╳─════─┄┄┄┄───────"
+
+
+def test_what_is_saved_can_be_seen_within_the_current_selection() -> None:
+    draft = WatchedDraft("a", make_asset(1).asset_id, "", 0, 20_020, 0.0)
+    saved = cells_of(desk(NTSC, Marks(0, 1200), playhead=1799), (draft,), 31)
+    assert saved == "[▶" + "═" * 8 + "━" * 8 + "◀]" + "─" * 10 + "┃"  # 600 frames are drafted
+
+
+@pytest.mark.parametrize("zoom", range(6))
+@pytest.mark.parametrize("playhead", [0, 1, 449, 900, 1798, 1799])
+def test_a_zoomed_ruler_always_shows_the_playhead(zoom: int, playhead: int) -> None:
+    here = desk(NTSC, playhead=playhead)
+    stretch = stretch_of(here, zoom)
+    assert stretch.frame_count == max(48, 1800 // 4**zoom)
+    assert 0 <= stretch.in_frame <= playhead < stretch.out_frame <= 1800
+    assert "┃" in ruler_text(here, (), 40, stretch).plain
+
+
+def test_a_zoomed_ruler_stands_still_while_the_playhead_steps() -> None:
+    starts = {stretch_of(desk(NTSC, playhead=frame), 2).in_frame for frame in range(900, 1000)}
+    assert len(starts) <= 3
+
+
+def test_a_short_asset_is_not_zoomed() -> None:
+    one = ConstantTiming(FrameRate(Fraction(25)), 1)
+    assert (deepest_zoom(desk(one)), stretch_of(desk(one), 3)) == (0, Selection(0, 1))
+
+
+def test_the_line_of_selections_is_empty_until_there_is_something_to_say() -> None:
+    assert takes_text(desk(NTSC, Marks(0, 10)), 80).plain.strip() == ""
+    two = replace(desk(NTSC), sheet=Sheet.of(Marks(600, 700, "B"), Marks(0, 10, "A")))
+    assert takes_text(two, 80).plain.startswith("1/2 “A”  ")
+    trimmed = marking.next_trim(two)
+    assert takes_text(trimmed, 80).plain.endswith(" TRIM IN")
+    assert takes_text(trimmed, 80).cell_len == 80
+
+
+def test_titles_and_labels_of_any_length_fit_into_the_line() -> None:
+    wide = replace(
+        desk(NTSC),
+        sheet=Sheet.of(Marks(0, 10, "語" * 200)).with_marker(Marker(0, "x" * 500)),
+    )
+    assert takes_text(wide, 60).cell_len == 60

@@ -17,6 +17,7 @@ class Context(StrEnum):
     LISTS = "Lists"
     ASSETS = "Assets"
     VIEWER = "Picture and timeline"
+    TAKES = "List of selections"
     STATUS = "Status"
 
 
@@ -60,7 +61,10 @@ _SIGNS: Final = {
     "home": "Home", "end": "End", "pageup": "PgUp", "pagedown": "PgDn",
     "comma": ",", "full_stop": ".", "less_than_sign": "<", "greater_than_sign": ">",
     "question_mark": "?", "colon": ":", "slash": "/", "equals_sign": "=",
-    "plus": "+", "minus": "-",
+    "plus": "+", "minus": "-", "space": "space",
+    "left_square_bracket": "[", "right_square_bracket": "]",
+    "left_curly_bracket": "{", "right_curly_bracket": "}",
+    "left_parenthesis": "(", "right_parenthesis": ")",
 }  # fmt: skip
 
 

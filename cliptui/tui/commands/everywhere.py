@@ -32,6 +32,8 @@ EVERYWHERE: Final = (
         "next_display", _HERE, ("V",), "View", "Show pictures another way: blocks, pixels, off.",
     ),
     Command("show_rate", _HERE, ("F",), "Rate", "Show what pictures take of the link, or not."),
+    Command("copy_times", _HERE, ("y",), "Copy", "Copy in and out to the clipboard."),
+    Command("export", _HERE, ("e",), "Export", "Write the selections to a file for others."),
     Command("redraw", _HERE, ("ctrl+l",), "Redraw", "Paint the whole screen anew."),
     Command("suspend", _HERE, ("ctrl+z",), "Suspend", "Go to the shell; fg comes back."),
     Command("filter", _HERE, ("slash",), "Filter", "Search the library.", IN_ASSETS),

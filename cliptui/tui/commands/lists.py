@@ -13,4 +13,5 @@ LISTS: Final = (
     Command("page_down", _HERE, ("pagedown",), "Page down", "Go down one page."),
     Command("first", _HERE, ("g", "home"), "First", "Go to the first row."),
     Command("last", _HERE, ("G", "end"), "Last", "Go to the last row here.", IN_ASSETS | IN_STATUS),
+    Command("select", _HERE, ("space",), "Select", "Choose the row, or no longer."),
 )

@@ -2,18 +2,22 @@
 
 from typing import Final
 
+from cliptui.clip import visiting
+from cliptui.clip.marking import arrowed
 from cliptui.tui.commands.command import IN_VIEWER, Command, Context
 
 _HERE: Final = Context.VIEWER
 
 TRANSPORT: Final = (
     Command(
-        "step_back", _HERE, ("left", "comma"), "Frame", "Step back one frame.", IN_VIEWER,
-        edit=lambda desk: desk.stepped(-1),
+        "step_back", _HERE, ("left", "comma"), "Frame",
+        "Step back one frame, or move the trimmed edge.", IN_VIEWER,
+        edit=lambda desk: arrowed(desk, -1),
     ),
     Command(
-        "step_on", _HERE, ("right", "full_stop"), "Frame", "Step on one frame.", IN_VIEWER,
-        edit=lambda desk: desk.stepped(1),
+        "step_on", _HERE, ("right", "full_stop"), "Frame",
+        "Step on one frame, or move the trimmed edge.", IN_VIEWER,
+        edit=lambda desk: arrowed(desk, 1),
     ),
     Command(
         "second_back", _HERE, ("less_than_sign", "shift+left"), "-1 s", "Step back one second.",
@@ -32,6 +36,23 @@ TRANSPORT: Final = (
         edit=lambda desk: desk.stepped_seconds(10),
     ),
     Command(
+        "minute_back", _HERE, ("B",), "-1 min", "Step back one minute.",
+        edit=lambda desk: desk.stepped_seconds(-60),
+    ),
+    Command(
+        "minute_on", _HERE, ("W",), "+1 min", "Step on one minute.",
+        edit=lambda desk: desk.stepped_seconds(60),
+    ),
+    Command(
+        "previous_point", _HERE, ("up",), "Point",
+        "Go back to an edge, a marker or a break.",
+        edit=visiting.at_previous_point,
+    ),
+    Command(
+        "next_point", _HERE, ("down",), "Point", "Go on to the next of these.",
+        edit=visiting.at_next_point,
+    ),
+    Command(
         "to_start", _HERE, ("home",), "Start", "Go to the first frame.",
         edit=lambda desk: desk.moved_to(0),
     ),
@@ -46,4 +67,6 @@ TRANSPORT: Final = (
         "enter_digit", _HERE, (*"0123456789", "plus", "minus"), "Time",
         "Type a timecode, or with + and - a step.", takes_key=True,
     ),
+    Command("zoom_in", _HERE, ("z",), "Zoom", "Show a shorter stretch of the timeline."),
+    Command("zoom_out", _HERE, ("Z",), "Widen", "Show a longer stretch of the timeline."),
 )  # fmt: skip

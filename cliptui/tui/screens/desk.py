@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import DescendantFocus, Resize
 from textual.reactive import var
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from cliptui.clip.desk import Desk
@@ -22,9 +21,10 @@ from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context
 from cliptui.tui.keeping import Keeper
 from cliptui.tui.keyboard import Keyboard
+from cliptui.tui.screens.handing_on import HandingOn
 from cliptui.tui.screens.keys import KeysScreen
 from cliptui.tui.sentences import (
-    marks_sentence,
+    change_sentence,
     progress_sentence,
     restored_sentence,
     verdict_sentence,
@@ -34,7 +34,7 @@ from cliptui.tui.widgets.library import Library
 from cliptui.tui.widgets.lines import MessageLine, Notice, TopLine
 from cliptui.tui.widgets.rows import Rows
 from cliptui.tui.widgets.status import StatusPane
-from cliptui.tui.widgets.timeline import MarksLine, Ruler
+from cliptui.tui.widgets.timeline import Timeline
 from cliptui.tui.widgets.viewer import Viewer
 
 _MIN_COLUMNS = 60
@@ -45,7 +45,7 @@ _TOO_SMALL = (
 )
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(HandingOn):
     """The desk at which clips are made.
 
     Args:
@@ -73,7 +73,6 @@ class DeskScreen(Screen[None]):
     notice: var[Notice] = var(Notice())
 
     library = getters.query_one(Library)
-    viewer = getters.query_one(Viewer)
     status = getters.query_one(StatusPane)
 
     def __init__(self, place: str, keyboard: Keyboard, sight: Sight) -> None:
@@ -88,9 +87,8 @@ class DeskScreen(Screen[None]):
         yield TopLine(self._place).data_bind(DeskScreen.drafts, DeskScreen.unsent)
         with Horizontal(id="upper"):
             yield Library(widget_id="library")
-            yield Viewer(self._sight)
-        yield MarksLine().data_bind(DeskScreen.desk)
-        yield Ruler().data_bind(DeskScreen.desk, DeskScreen.drafts)
+            yield Viewer(self._sight).data_bind(DeskScreen.bench, DeskScreen.drafts)
+        yield Timeline().data_bind(DeskScreen.desk, DeskScreen.drafts)
         yield StatusPane().data_bind(DeskScreen.bench)
         yield MessageLine().data_bind(DeskScreen.notice)
         yield Footer(compact=True, show_command_palette=False)
@@ -109,6 +107,8 @@ class DeskScreen(Screen[None]):
         """Say so where the terminal is too small to work in."""
         too_small = event.size.width < _MIN_COLUMNS or event.size.height < _MIN_ROWS
         self.set_class(too_small, "-too-small")
+        for timeline in self.query(Timeline).results():  # none while the screen is being built
+            timeline.fit(event.size)
 
     @on(Library.Listed)
     @on(Rows.Moved, "#assets")
@@ -141,24 +141,24 @@ class DeskScreen(Screen[None]):
 
     @on(Viewer.SaveAsked)
     def _save_asked(self, event: Viewer.SaveAsked) -> None:
-        if self.bench is None:
-            return
         try:
-            self.status.save(self.bench, event.draft)
+            self.status.save(event.bench, event.draft)
         except StoreError as error:
             self.post_message(Failed(error))
+
+    @on(Viewer.NextAsked)
+    def _open_next(self, event: Viewer.NextAsked) -> None:
+        if self.library.go_on_from(event.asset):
+            self.action_open()
+        else:
+            self._say("This was the last asset of the list that can be opened.")
 
     @on(Viewer.Edited)
     def _take_desk(self, event: Viewer.Edited) -> None:
         if self._keeper is not None:
             self._keeper.keep(event.desk)  # and only then show it
-        self.desk = event.desk
-        if event.marks_changed:
-            self.notice = Notice(marks_sentence(event.desk))
-
-    @on(Viewer.NothingOpen)
-    def _say_nothing_open(self) -> None:
-        self.notice = Notice("No asset is open: press Enter on one in the list.")
+        before, self.desk = self.desk, event.desk
+        self._say(change_sentence(before, event.desk))
 
     @on(StatusPane.Changed)
     def _tell_progress(self, event: StatusPane.Changed) -> None:
@@ -180,9 +180,11 @@ class DeskScreen(Screen[None]):
     def _count_unsent(self, event: StatusPane.Queued) -> None:
         self.unsent = event.unsent
 
-    def action_edit(self, name: str) -> None:
-        """Change the desk as a command of the table says."""
-        self.viewer.action_edit(name)
+    def action_save_selected(self) -> None:
+        """Save all that is marked on the chosen assets, now or in earlier sessions."""
+        if self.bench is not None:
+            saving = partial(self._save_chosen, self.bench, self.library.take_chosen())
+            attempt(self, saving, "save chosen")
 
     def action_open(self) -> None:
         """Open the asset under the cursor."""
@@ -242,9 +244,7 @@ class DeskScreen(Screen[None]):
 
     async def _open(self, bench: Bench, asset_id: str) -> None:
         try:
-            desk, is_restored = await open_desk(bench, asset_id), False
-            if self._keeper is not None:
-                desk, is_restored = self._keeper.restored(desk)
+            desk, is_restored = await self._desk_of(bench, asset_id)
             self.viewer.desk = desk
             self.set_focus(self.viewer)
             self._end_error()
@@ -252,6 +252,13 @@ class DeskScreen(Screen[None]):
                 self._say(restored_sentence(desk))
         finally:
             self._keyboard.go_on()
+
+    async def _desk_of(self, bench: Bench, asset_id: str) -> tuple[Desk, bool]:
+        desk = await open_desk(bench, asset_id)
+        return (desk, False) if self._keeper is None else self._keeper.restored(desk)
+
+    async def _save_chosen(self, bench: Bench, asset_ids: tuple[str, ...]) -> None:
+        self.viewer.save_all([(await self._desk_of(bench, key))[0] for key in asset_ids])
 
     @on(Viewer.EntryEnded)
     def _end_error(self) -> None:

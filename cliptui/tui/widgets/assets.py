@@ -51,6 +51,11 @@ def length_label(duration_s: float) -> str:
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
 
 
+def fit_end(text: str, width: int) -> str:
+    """Cut a text to a number of cells, without padding it."""
+    return fit_text(text, width) if cell_len(text) > width else text
+
+
 def fit_text(text: str, width: int) -> str:
     """Cut or pad a text to a number of cells; a cut is marked by an ellipsis."""
     if cell_len(text) > width > 0:

@@ -60,6 +60,29 @@ class Library(Vertical):
         """The asset under the cursor."""
         return self.assets.current
 
+    def take_chosen(self) -> tuple[str, ...]:
+        """Return the ids of the assets that are chosen, and choose none any more.
+
+        Where none is, the one under the cursor is meant.
+        """
+        selected = tuple(key for key in map(_id_of, self.assets.items) if key in self.assets.chosen)
+        self.assets.chosen = frozenset()
+        return selected or ((self.current.asset_id,) if self.current else ())
+
+    def go_on_from(self, asset: Asset) -> bool:
+        """Put the cursor on the next asset that can be opened; return whether there is one.
+
+        Args:
+            asset: The asset to start from; where it is not listed, the cursor's.
+        """
+        ids = list(map(_id_of, self.assets.items))
+        start = ids.index(asset.asset_id) if asset.asset_id in ids else self.assets.cursor
+        rest = range(start + 1, len(ids))
+        row = next((row for row in rest if self.assets.items[row].is_ready), None)
+        if row is not None:
+            self.assets.cursor = row
+        return row is not None
+
     @property
     def is_filtered(self) -> bool:
         """Whether a query is being typed, or has been."""
@@ -152,6 +175,10 @@ class Library(Vertical):
         page = await self.service.assets(query=listing.query, skip=listing.skip)
         self._failure = ""
         return listing.with_page(page)
+
+
+def _id_of(asset: Asset) -> str:
+    return asset.asset_id
 
 
 def typed_query(text: str) -> str:

@@ -50,6 +50,7 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
     Attributes:
         items: What the rows are.
         cursor: The number of the row under the cursor, from 0.
+        chosen: The keys of the items that are selected.
     """
 
     DEFAULT_CSS = """
@@ -71,6 +72,7 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
 
     items: var[tuple[Item, ...]] = var((), init=False)
     cursor: var[int] = var(0, init=False)
+    chosen: var[frozenset[str]] = var(frozenset[str](), init=False)
 
     @dataclass
     class Moved(Message):
@@ -177,6 +179,16 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
         """Go to the last row that is here."""
         self.cursor = len(self.items) - 1
 
+    def watch_chosen(self) -> None:
+        """Draw the rows with their signs."""
+        self.refresh()
+
+    def action_select(self) -> None:
+        """Choose the row under the cursor, or no longer, and go on to the next."""
+        if self.current is not None:
+            self.chosen ^= {self._key(self.current)}
+            self.cursor += 1
+
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         row = y + self.scroll_offset.y
@@ -185,9 +197,17 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
             return Strip.blank(width, self.rich_style)
         is_current = row == self.cursor
         style = self.get_component_rich_style("rows--cursor") if is_current else self.rich_style
-        text = self._draw(self.items[row], width, self._row_styles(is_plain=is_current))
+        styles = self._row_styles(is_plain=is_current)
+        sign = self._sign_of(self.items[row])
+        text = Text.assemble(sign, self._draw(self.items[row], width - len(sign), styles), end="")
         segments = Segment.apply_style(text.render(self.app.console), style)
         return Strip(segments).adjust_cell_length(width, style)
+
+    def _sign_of(self, item: Item) -> str:
+        """Return what stands before a row: nothing unless some are selected."""
+        if not self.chosen:
+            return ""
+        return "+ " if self._key(item) in self.chosen else "  "
 
     def _row_styles(self, *, is_plain: bool) -> RowStyles:
         """Return the styles; the row under the cursor is drawn in one colour."""

@@ -1,18 +1,29 @@
-"""The line of timecodes, and the ruler over the whole asset."""
+"""The timeline: timecodes, rulers, and the line of selections."""
 
-from collections.abc import Iterable
+from typing import Final
 
 from rich.text import Text
-from textual.reactive import reactive
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.geometry import Size
+from textual.reactive import reactive, var
 from textual.widget import Widget
 
 from cliptui.clip.desk import Desk
 from cliptui.clip.draft import WatchedDraft
+from cliptui.clip.marking import trimmed_edge
 from cliptui.clip.timing import Timing, clock_label
+from cliptui.clip.visiting import suggestion_here
+from cliptui.tui.widgets.assets import fit_end, fit_text
+from cliptui.tui.widgets.ruler import Ruler, deepest_zoom
 
-_NO_MARK = "--:--:--:--"
+_NO_MARK: Final = "--:--:--:--"
 _ROOMY = 104
 """Columns from which the length is told in frames too."""
+
+_LABEL_WIDTH: Final = 24
+_ROOMY_COLUMNS: Final = 100
+_ROOMY_ROWS: Final = 32
 
 
 class MarksLine(Widget):
@@ -72,57 +83,90 @@ def playhead_text(desk: Desk, *, has_seconds: bool = True) -> Text:
     return Text.assemble((label, "bold"), f"  f {desk.playhead}{told}")
 
 
-class Ruler(Widget):
-    """The whole asset in one row of cells, with drafts, marks and the playhead.
+class TakesLine(Widget):
+    """Which selection is the current one, its title, and what is special about this place.
 
     Attributes:
         desk: The opened asset, if any.
-        drafts: What was saved from here, of any asset.
     """
 
     desk: reactive[Desk | None] = reactive(None)
-    drafts: reactive[tuple[WatchedDraft, ...]] = reactive(())
+
+    def watch_desk(self, desk: Desk | None) -> None:
+        """Take a row only where there is something to say."""
+        self.display = desk is not None and bool(takes_text(desk, self.size.width).plain.strip())
 
     def render(self) -> Text:
-        """Draw the row."""
-        if self.desk is None:
-            return Text("─" * self.size.width, style="dim")
-        return Text(ruler_cells(self.desk, self.drafts, self.size.width), no_wrap=True, end="")
+        """Draw the line."""
+        return Text("") if self.desk is None else takes_text(self.desk, self.size.width)
 
 
-def ruler_cells(desk: Desk, drafts: Iterable[WatchedDraft], width: int) -> str:
-    """Draw an asset as cells that can be read without colour.
+def takes_text(desk: Desk, width: int) -> Text:
+    """Write the number and the title of the current selection, and what is under the playhead.
 
-    Args:
-        desk: The asset, its marks and its playhead.
-        drafts: Drafts; those of other assets are left out.
-        width: Cells, 1 or more.
-
-    Returns:
-        `─` for the asset, `═` for drafts, `[▶` at IN, `◀]` at OUT, `┃` for the playhead, which
-        covers all else.
+    The line is empty as long as there is one selection without a title and nothing else.
     """
-    cells = ["─"] * width
-    last = width - 1
-
-    def cell_of(frame: int) -> int:
-        return frame * last // max(1, desk.last_frame)
-
-    for draft in drafts:
-        if draft.asset_id == desk.asset.asset_id:
-            start, stop = map(desk.timing.boundary_near, (draft.start_ms, draft.stop_ms))
-            for cell in range(cell_of(start), cell_of(stop - 1) + 1):
-                cells[cell] = "═"
-    if desk.marks.in_frame is not None:
-        _put(cells, cell_of(desk.marks.in_frame), "[▶")
-    if desk.marks.out_frame is not None:
-        _put(cells, cell_of(desk.marks.out_frame - 1) - 1, "◀]")
-    cells[cell_of(desk.playhead)] = "┃"
-    return "".join(cells)
+    count, title = len(desk.sheet.takes), desk.marks.title
+    number = f"{desk.sheet.place + 1}/{count}" if count > 1 or title else ""
+    right = here_text(desk)
+    room = max(0, width - len(number) - 1 - right.cell_len)
+    named = fit_text(f" “{title}”" if title else "", room)
+    return Text.assemble((number, "bold"), named, " ", right, no_wrap=True, end="")
 
 
-def _put(cells: list[str], at: int, signs: str) -> None:
-    """Write signs into the cells, those of them that lie within."""
-    for cell, sign in enumerate(signs, start=at):
-        if 0 <= cell < len(cells):
-            cells[cell] = sign
+def here_text(desk: Desk) -> Text:
+    """Write what the arrows do if they trim, what a marker says, and what is suggested."""
+    parts = []
+    edge = trimmed_edge(desk)
+    if edge is not None:
+        parts.append((f"TRIM {edge}", "reverse bold"))
+    marker = desk.sheet.marker_at(desk.playhead)
+    if marker is not None:
+        parts.append((f"v {fit_end(marker.label, _LABEL_WIDTH)}".rstrip(), ""))
+    suggestion = suggestion_here(desk)
+    if suggestion is not None:
+        name = suggestion.title or suggestion.origin or "suggestion"
+        parts.append((f"┄ {fit_end(name, _LABEL_WIDTH)}", ""))
+    return Text("  ").join(Text(words, style) for words, style in parts)
+
+
+class Timeline(Vertical):
+    """All lines that tell of time.
+
+    Attributes:
+        desk: The opened asset, if any.
+        drafts: What was saved from here.
+    """
+
+    desk: var[Desk | None] = var(None)
+    drafts: var[tuple[WatchedDraft, ...]] = var(())
+
+    def compose(self) -> ComposeResult:
+        """Build the lines."""
+        yield MarksLine().data_bind(Timeline.desk)
+        yield TakesLine().data_bind(Timeline.desk)
+        yield Ruler(id="ruler").data_bind(Timeline.desk, Timeline.drafts)
+        yield Ruler(id="zoomed").data_bind(Timeline.desk, Timeline.drafts)
+
+    def on_mount(self) -> None:
+        """Begin with the screen as it is."""
+        self.fit(self.screen.size)
+
+    def fit(self, screen: Size) -> None:
+        """Show the second ruler where the screen has room for it."""
+        if not self.children:  # they come before the first on_mount
+            return
+        has_room = screen.width >= _ROOMY_COLUMNS and screen.height >= _ROOMY_ROWS
+        self.query_one("#zoomed").display = has_room
+        self.zoom_by(0)
+
+    def zoom_by(self, steps: int) -> None:
+        """Show a shorter stretch, or for fewer than no steps a longer one.
+
+        The second ruler is the one that is zoomed; where there is none, the first one is.
+        """
+        zoomed, whole = self.query_one("#zoomed", Ruler), self.query_one("#ruler", Ruler)
+        least = int(zoomed.display)
+        deepest = deepest_zoom(self.desk) if self.desk is not None else least
+        zoomed.zoom = max(least, min(max(zoomed.zoom, whole.zoom) + steps, deepest))
+        whole.zoom = 0 if zoomed.display else zoomed.zoom

@@ -4,68 +4,43 @@ from dataclasses import dataclass
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.message import Message
-from textual.reactive import var
 from textual.widgets import Input
 
 from cliptui.clip.asset import Asset
 from cliptui.clip.desk import Desk
-from cliptui.clip.draft import NewDraft
 from cliptui.clip.entry import HINT, frame_of
-from cliptui.errors import BadSelection, BadTime
-from cliptui.jobs.publish import draft_of
+from cliptui.errors import BadTime
 from cliptui.tui.attempts import Failed
 from cliptui.tui.bindings import bindings_of
-from cliptui.tui.commands import Context, command_named
+from cliptui.tui.commands import Context
 from cliptui.tui.sight import Sight
 from cliptui.tui.widgets.lines import InfoLine
 from cliptui.tui.widgets.picture import Picture, Shot
+from cliptui.tui.widgets.saving import SavingPane
 
 _MS_PER_S = 1000
 
 
-class Viewer(Vertical, can_focus=True):
+class Viewer(SavingPane, can_focus=True):
     """Shows and edits an opened asset; shows other ones by a poster.
 
     Args:
         sight: What the terminal can show, and how fast.
-
-    Attributes:
-        desk: The opened asset, its playhead and its marks, if one is open.
     """
 
     BINDINGS = bindings_of(Context.VIEWER)
-
-    desk: var[Desk | None] = var(None, init=False)
 
     info = getters.query_one(InfoLine)
     picture = getters.query_one(Picture)
     time_input = getters.query_one("#time", Input)
 
     @dataclass
-    class Edited(Message):
-        """The desk is another one: the playhead or a mark has moved."""
-
-        desk: Desk
-        marks_changed: bool
-
-    @dataclass
     class EntryEnded(Message):
         """The entry of a timecode was left, by a time that could be read or by none."""
 
-    @dataclass
-    class SaveAsked(Message):
-        """The current selection shall be saved as a draft."""
-
-        draft: NewDraft
-
-    @dataclass
-    class NothingOpen(Message):
-        """A key needs an opened asset, and there is none."""
-
     def __init__(self, sight: Sight) -> None:
-        super().__init__(id="viewer")
+        super().__init__(widget_id="viewer")
         self._sight = sight
 
     def compose(self) -> ComposeResult:
@@ -80,9 +55,9 @@ class Viewer(Vertical, can_focus=True):
         """Show the frame under the playhead and tell of the change."""
         if desk is not None:
             self.show_desk()
-            is_same = before is not None and before.asset == desk.asset
-            changed = is_same and before is not None and before.marks != desk.marks
-            self.post_message(self.Edited(desk, marks_changed=changed))
+            self.post_message(self.Edited(desk))
+            if before is None or not before.shows(desk.asset):
+                self.begin_work()
 
     def show_desk(self) -> None:
         """Show the frame under the playhead, if an asset is open."""
@@ -106,37 +81,13 @@ class Viewer(Vertical, can_focus=True):
         self.info.asset = None
         self.picture.wish = sentence
 
-    def action_edit(self, name: str) -> None:
-        """Change the desk as a command of the table says."""
-        edit = command_named(name).edit
-        if self.desk is None or edit is None:
-            self.post_message(self.NothingOpen())
-            return
-        try:
-            self.desk = edit(self.desk)
-        except BadSelection as error:
-            self.post_message(Failed(error))
-
-    def action_save(self) -> None:
-        """Save the marked selection as a draft, with a default title if it has none."""
-        if self.desk is None:
-            self.post_message(self.NothingOpen())
-            return
-        try:
-            draft = draft_of(self.desk)
-        except BadSelection as error:
-            self.post_message(Failed(error))
-        else:
-            self.post_message(self.SaveAsked(draft))
-
     def action_enter_digit(self, sign: str) -> None:
         """Let the user type a timecode that starts with this digit or sign."""
         self.action_enter_time(sign)
 
     def action_enter_time(self, start: str = "") -> None:
         """Let the user type a timecode, which may start with a digit or sign already typed."""
-        if self.desk is None:
-            self.post_message(self.NothingOpen())
+        if self.opened() is None:
             return
         # Shown and focused at once, not with the next repaint: the next key may wait already.
         self.info.display, self.time_input.display = False, True

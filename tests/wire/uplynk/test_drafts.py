@@ -102,6 +102,14 @@ def test_a_new_draft_is_posted_as_the_vendor_documents_it() -> None:
     }
 
 
+def test_a_draft_says_its_notes_and_its_profile_where_it_has_some() -> None:
+    new = NewDraft("a", "t", 0, 1, {"league": "Second"}, "news")
+
+    members = json.loads(drafts.save_draft(CREDENTIALS, STAMP, new).body)
+
+    assert (members["meta"], members["profile"]) == ({"league": "Second"}, "news")
+
+
 @pytest.mark.parametrize(
     ("request_made", "method", "path"),
     [
