@@ -7,6 +7,7 @@ from typing import Protocol
 
 from cliptui.clip.catalogue import ClipService
 from cliptui.clip.draft import WatchedDraft
+from cliptui.errors import ReadOnly
 
 
 class Memory(Protocol):
@@ -17,6 +18,9 @@ class Memory(Protocol):
 
     def watch(self, place: str, draft: WatchedDraft) -> None:
         """Remember a draft, or its newer state."""
+
+    def unwatch(self, place: str, draft_id: str) -> None:
+        """Forget a draft; nothing happens if it is not known."""
 
     def frame_rate(self, place: str, asset_id: str) -> Fraction | None:
         """Return the frame rate that was once proved for an asset."""
@@ -34,9 +38,20 @@ class Bench:
         memory: What is remembered between runs.
         place: The name under which it is remembered: a folder's path or a URL.
         now: The clock, in Unix seconds.
+        is_read_only: Whether nothing may be saved, converted or deleted from here.
     """
 
     service: ClipService
     memory: Memory
     place: str
     now: Callable[[], float]
+    is_read_only: bool = False
+
+    def check_writable(self) -> None:
+        """Make sure that something may be changed.
+
+        Raises:
+            ReadOnly: Nothing may be.
+        """
+        if self.is_read_only:
+            raise ReadOnly("This desk is read-only: nothing is saved or deleted. Marks can be set.")

@@ -52,9 +52,11 @@ async def save(bench: Bench, draft: NewDraft) -> WatchedDraft:
     """Save a draft and remember that it is to be followed.
 
     Raises:
+        ReadOnly: Nothing may be saved.
         ServiceError: The service did not take it.
         StoreError: It is saved, but cannot be remembered.
     """
+    bench.check_writable()
     draft_id = await bench.service.save_draft(draft)
     watched = WatchedDraft(
         draft_id=draft_id,

@@ -40,6 +40,11 @@ class Desk:
         """What the message line says."""
         return self.screen.notice.text
 
+    @property
+    def focus(self) -> str | None:
+        """The identifier of the widget that has the focus."""
+        return self.screen.focused.id if self.screen.focused else None
+
     async def press(self, *keys: str) -> None:
         """Press keys and let their messages be handled."""
         await self.pilot.press(*keys)

@@ -17,6 +17,8 @@ class Context(StrEnum):
     LISTS = "Lists"
     ASSETS = "Assets"
     VIEWER = "Picture and timeline"
+    CLIPS = "Clips"
+    DRAFTS = "Drafts"
     STATUS = "Status"
 
 
@@ -53,6 +55,9 @@ class Command:
 IN_ASSETS: Final = frozenset({Context.ASSETS})
 IN_VIEWER: Final = frozenset({Context.VIEWER})
 IN_STATUS: Final = frozenset({Context.STATUS})
+IN_CLIPS: Final = frozenset({Context.CLIPS})
+IN_DRAFTS: Final = frozenset({Context.DRAFTS})
+IN_LOWER: Final = IN_CLIPS | IN_DRAFTS | IN_STATUS
 """Panes in whose footer a command can be."""
 
 _SIGNS: Final = {

@@ -12,6 +12,7 @@ from textual.widgets import Footer, Static
 
 from cliptui.clip.desk import Desk
 from cliptui.clip.draft import DraftState, NewDraft, WatchedDraft
+from cliptui.clip.shelf import with_draft
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.frames import FrameFeed
 from cliptui.jobs.opening import open_desk
@@ -21,11 +22,19 @@ from cliptui.tui.attempts import attempt
 from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context
 from cliptui.tui.keyboard import Keyboard
-from cliptui.tui.screens.keys import KeysScreen
-from cliptui.tui.sentences import marks_sentence, progress_sentence, verdict_sentence
+from cliptui.tui.messages import MessageLog
+from cliptui.tui.sentences import (
+    marks_sentence,
+    progress_sentence,
+    reopened_sentence,
+    verdict_sentence,
+)
 from cliptui.tui.sight import Sight
+from cliptui.tui.widgets.clips import ClipsPane
+from cliptui.tui.widgets.drafts import DraftsPane
 from cliptui.tui.widgets.library import Library
 from cliptui.tui.widgets.lines import MessageLine, Notice, TopLine
+from cliptui.tui.widgets.lower import LowerPane
 from cliptui.tui.widgets.rows import Rows
 from cliptui.tui.widgets.status import StatusPane
 from cliptui.tui.widgets.timeline import MarksLine, Ruler
@@ -46,6 +55,7 @@ class DeskScreen(Screen[None]):
         place: What the service is called while it is not there yet.
         keyboard: Holds the keys back while an asset is being opened.
         sight: What the terminal can show, and how fast.
+        messages: Keeps what is told.
 
     Attributes:
         bench: The service and what is remembered, once they are there.
@@ -66,10 +76,12 @@ class DeskScreen(Screen[None]):
 
     library = getters.query_one(Library)
     viewer = getters.query_one(Viewer)
+    lower = getters.query_one(LowerPane)
     status = getters.query_one(StatusPane)
 
-    def __init__(self, place: str, keyboard: Keyboard, sight: Sight) -> None:
+    def __init__(self, place: str, keyboard: Keyboard, sight: Sight, messages: MessageLog) -> None:
         super().__init__()
+        self._messages = messages
         self._keyboard = keyboard
         self._place = place
         self._sight = sight
@@ -83,7 +95,7 @@ class DeskScreen(Screen[None]):
             yield Viewer(self._sight)
         yield MarksLine().data_bind(DeskScreen.desk)
         yield Ruler().data_bind(DeskScreen.desk, DeskScreen.drafts)
-        yield StatusPane().data_bind(DeskScreen.bench)
+        yield LowerPane().data_bind(DeskScreen.bench, DeskScreen.desk)
         yield MessageLine().data_bind(DeskScreen.notice)
         yield Footer(compact=True, show_command_palette=False)
         yield Static(_TOO_SMALL, id="too-small", markup=False)
@@ -91,9 +103,15 @@ class DeskScreen(Screen[None]):
     def watch_bench(self, bench: Bench | None) -> None:
         """Hand the service to the panes that work with it."""
         if bench is not None:
-            self.query_one(TopLine).place = bench.service.label
+            sign = " (read-only)" if bench.is_read_only else ""
+            self.query_one(TopLine).place = f"{bench.service.label}{sign}"
             self.viewer.picture.feed = FrameFeed(bench.service)
             self.library.service = bench.service
+
+    def validate_notice(self, notice: Notice) -> Notice:
+        """Let an error stay until it is read; whatever is told meanwhile is in the log."""
+        self._messages.add(notice)
+        return self.notice.followed_by(notice)
 
     def on_resize(self, event: Resize) -> None:
         """Say so where the terminal is too small to work in."""
@@ -123,11 +141,20 @@ class DeskScreen(Screen[None]):
         self.status.action_open_clip()
 
     @on(StatusPane.ClipAsked)
-    def _open_clip(self, event: StatusPane.ClipAsked) -> None:
+    @on(ClipsPane.Asked)
+    def _open_clip(self, event: StatusPane.ClipAsked | ClipsPane.Asked) -> None:
         if event.asset_id:
             self._begin_opening(event.asset_id)
         else:
             self.notice = Notice("There is no finished clip here yet.")
+
+    @on(DraftsPane.Asked)
+    def _open_draft(self, event: DraftsPane.Asked) -> None:
+        self._begin_opening(event.draft.asset_id, event)
+
+    @on(DraftsPane.Told)
+    def _tell_of_draft(self, event: DraftsPane.Told) -> None:
+        self.notice = Notice(event.sentence)
 
     @on(Viewer.SaveAsked)
     def _save_asked(self, event: Viewer.SaveAsked) -> None:
@@ -148,6 +175,8 @@ class DeskScreen(Screen[None]):
     @on(StatusPane.Changed)
     def _tell_progress(self, event: StatusPane.Changed) -> None:
         self.drafts = event.drafts
+        if event.is_new and event.is_news:
+            self._end_error()
         if event.is_news:
             has_failed = event.draft.state is DraftState.FAILED
             self.notice = Notice(progress_sentence(event.draft), is_error=has_failed)
@@ -162,8 +191,9 @@ class DeskScreen(Screen[None]):
         self.notice = Notice(sentence, is_error=not event.verdict.is_right)
 
     def action_edit(self, name: str) -> None:
-        """Change the desk as a command of the table says."""
-        self.viewer.action_edit(name)
+        """Change the desk as a command of the table says; below, u first keeps a draft."""
+        if not (name == "undo" and self.lower.has_focus_within and self.lower.take_back()):
+            self.viewer.action_edit(name)
 
     def action_open(self) -> None:
         """Open the asset under the cursor."""
@@ -180,6 +210,8 @@ class DeskScreen(Screen[None]):
         """Leave an entry, or go back to the list."""
         if self.viewer.is_entering:
             self.viewer.end_entry()
+        elif self.notice.is_error:
+            self.read_error()
         elif self.library.has_focus_within and self.library.is_filtered:
             self.library.end_filter()
         else:
@@ -187,13 +219,18 @@ class DeskScreen(Screen[None]):
 
     def action_next_pane(self) -> None:
         """Go to the next of the three panes."""
-        panes = [self.library.assets, self.viewer, self.status]
+        panes = [self.library.assets, self.viewer, self.lower.front]
         here = next((at for at, pane in enumerate(panes) if pane.has_focus_within), -1)
         panes[(here + 1) % len(panes)].focus()
 
+    def action_next_tab(self) -> None:
+        """Show the next list of the lower pane."""
+        self.lower.show_next()
+
     def action_refresh(self) -> None:
-        """Ask the service for its assets again."""
+        """Ask the service for its assets, drafts and clips again."""
         self.library.reload()
+        self.lower.reload()
 
     def action_redraw(self) -> None:
         """Paint the whole screen anew."""
@@ -208,25 +245,25 @@ class DeskScreen(Screen[None]):
         pace = self.viewer.picture.pace
         self.query_one(TopLine).follow(lambda: str(pace.figures))
 
-    def action_show_keys(self) -> None:
-        """Show every key."""
-        self.app.push_screen(KeysScreen())
-
     def give_up_opening(self) -> None:
         """Stop opening an asset; what was open stays so."""
         self.workers.cancel_group(self, "open")
 
-    def _begin_opening(self, asset_id: str) -> None:
+    def _begin_opening(self, asset_id: str, asked: DraftsPane.Asked | None = None) -> None:
         if self.bench is not None:
             self._keyboard.hold()
-            attempt(self, partial(self._open, self.bench, asset_id), "open")
+            attempt(self, partial(self._open, self.bench, asset_id, asked), "open")
 
-    async def _open(self, bench: Bench, asset_id: str) -> None:
+    async def _open(self, bench: Bench, asset_id: str, asked: DraftsPane.Asked | None) -> None:
         try:
             opened = await open_desk(bench, asset_id)
-            self.viewer.desk = self._desks.get(asset_id, opened)
+            desk = self._desks.get(asset_id, opened)
+            self.viewer.desk = with_draft(desk, asked.draft) if asked else desk
             self.set_focus(self.viewer)
             self._end_error()
+            if asked is not None:
+                self.lower.drafts.begin_edit(asked.draft, is_edit=asked.is_edit)
+                self.notice = Notice(reopened_sentence(asked.draft, is_edit=asked.is_edit))
         finally:
             self._keyboard.go_on()
 
@@ -234,7 +271,11 @@ class DeskScreen(Screen[None]):
     def _end_error(self) -> None:
         """Take an error away that is over: what it was about has been done, or given up."""
         if self.notice.is_error:
-            self.notice = Notice()
+            self.read_error()
+
+    def read_error(self) -> None:
+        """Take the sentence away: it has been read."""
+        self.notice = Notice()
 
     async def _save(self, bench: Bench, draft: NewDraft) -> None:
         self.status.add(bench, await save(bench, draft))

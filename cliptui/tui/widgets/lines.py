@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.text import Text
 from textual.reactive import reactive
@@ -101,11 +101,23 @@ class Notice:
 
     Attributes:
         text: The sentence.
-        is_error: Whether something failed; it then stays until the next sentence.
+        is_error: Whether something failed; it then stays until it is read.
+        behind: How many sentences have come while it stayed.
     """
 
     text: str = ""
     is_error: bool = False
+    behind: int = 0
+
+    def followed_by(self, new: "Notice") -> "Notice":
+        """Return what is shown once another sentence has come: an error gives way to errors only.
+
+        Args:
+            new: The other sentence; one without words takes any away.
+        """
+        if self.is_error and new.text and not new.is_error:
+            return replace(self, behind=self.behind + 1)
+        return new
 
 
 class MessageLine(Widget):
@@ -123,5 +135,9 @@ class MessageLine(Widget):
 
     def render(self) -> Text:
         """Draw the line."""
-        sign = "✗ " if self.notice.is_error else ""
-        return Text(sign + self.notice.text, no_wrap=True, overflow="ellipsis")
+        if not self.notice.is_error:
+            return Text(self.notice.text, no_wrap=True, overflow="ellipsis")
+        behind = f" +{self.notice.behind}" if self.notice.behind else ""
+        end = f"{behind}  esc"
+        text = fit_text(f"✗ {self.notice.text}", max(0, self.size.width - len(end)))
+        return Text.assemble(text, (end, "bold"), no_wrap=True)
