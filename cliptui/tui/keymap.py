@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from cliptui.clip.text import clean
 from cliptui.errors import BadSetting
 from cliptui.tui.commands import COMMANDS, PANES, Command, command_named, commands_of
 from cliptui.tui.commands.command import key_sign
@@ -96,12 +97,16 @@ def keymap_of(settings: Mapping[str, object], name: str) -> Keymap:
     """
     unknown = sorted(settings.keys() - {"profile", "keys"})
     if unknown:
-        raise BadSetting(f"{name}: “{unknown[0]}” means nothing; write “profile” and “[keys]”.")
+        raise BadSetting(
+            f"{name}: “{clean(unknown[0])}” means nothing; write “profile” and “[keys]”."
+        )
     profile = settings.get("profile", "")
     if profile and profile not in PROFILES:
-        raise BadSetting(f"{name}: there is no profile “{profile}”: write nle or losslesscut.")
+        raise BadSetting(
+            f"{name}: there is no profile “{clean(str(profile))}”: write nle or losslesscut."
+        )
     own = settings.get("keys", {})
-    if not isinstance(own, Mapping):
+    if not isinstance(own, dict):
         raise BadSetting(f"{name}: “keys” is no table: write [keys] and a line for each command.")
     wanted = {command: _keys(command, keys, name) for command, keys in own.items()}
     keymap = Keymap(MappingProxyType({**PROFILES.get(str(profile), {}), **wanted}))
@@ -114,7 +119,7 @@ def _keys(command: str, keys: object, name: str) -> tuple[str, ...]:
         known = command_named(command)
     except KeyError as error:
         raise BadSetting(
-            f"{name}: there is no command “{command}”; cliptui keys --names lists them."
+            f"{name}: there is no command “{clean(command)}”; cliptui keys --names lists them."
         ) from error
     if known.takes_key:
         raise BadSetting(f"{name}: “{command}” is what digits and signs do, so its keys stay.")
@@ -132,10 +137,11 @@ def _key(key: object, command: str, name: str) -> str:
     spelled = "+".join((*modifiers, _spelled(last)))
     is_known = last in _NAMED or (len(last) == 1 and last.isprintable()) or _is_character(last)
     if not is_known or not set(modifiers) <= {"ctrl", "shift"}:
-        raise BadSetting(f"{name}: “{command}” has the key “{key}”, which is none.")
+        raise BadSetting(f"{name}: “{command}” has the key “{clean(key)}”, which is none.")
     if spelled in NEVER:
         raise BadSetting(
-            f"{name}: “{command}” has the key “{key}”, which does not come through everywhere."
+            f"{name}: “{command}” has the key “{clean(key)}”, "
+            "which does not come through everywhere."
         )
     return spelled
 
