@@ -6,6 +6,7 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import DescendantFocus, Resize
+from textual.geometry import Size
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Footer, Static
@@ -32,6 +33,7 @@ from cliptui.tui.sentences import (
 from cliptui.tui.sight import Sight
 from cliptui.tui.widgets.clips import ClipsPane
 from cliptui.tui.widgets.drafts import DraftsPane
+from cliptui.tui.widgets.inspector import Inspector
 from cliptui.tui.widgets.library import Library
 from cliptui.tui.widgets.lines import MessageLine, Notice, TopLine
 from cliptui.tui.widgets.lower import LowerPane
@@ -42,6 +44,8 @@ from cliptui.tui.widgets.viewer import Viewer
 
 _MIN_COLUMNS = 60
 _MIN_ROWS = 18
+_ROOMY_COLUMNS = 160
+_ROOMY_ROWS = 50
 _TOO_SMALL = (
     f"This terminal is too small: cliptui needs {_MIN_COLUMNS}×{_MIN_ROWS} cells.\n"
     "Make it larger, or work on the command line: cliptui --help"
@@ -65,8 +69,8 @@ class DeskScreen(Screen[None]):
     """
 
     BINDINGS = bindings_of(Context.EVERYWHERE)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (Textual's type)
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]  # noqa: RUF012 (likewise)
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (72, "-narrow"), (100, "-wide")]  # noqa: RUF012 (Textual's type)
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (22, "-low"), (32, "-high")]  # noqa: RUF012 (likewise)
     AUTO_FOCUS = "AssetList"
 
     bench: var[Bench | None] = var(None)
@@ -93,6 +97,7 @@ class DeskScreen(Screen[None]):
         with Horizontal(id="upper"):
             yield Library(widget_id="library")
             yield Viewer(self._sight)
+            yield Inspector().data_bind(DeskScreen.desk)
         yield MarksLine().data_bind(DeskScreen.desk)
         yield Ruler().data_bind(DeskScreen.desk, DeskScreen.drafts)
         yield LowerPane().data_bind(DeskScreen.bench, DeskScreen.desk)
@@ -117,12 +122,17 @@ class DeskScreen(Screen[None]):
         """Say so where the terminal is too small to work in."""
         too_small = event.size.width < _MIN_COLUMNS or event.size.height < _MIN_ROWS
         self.set_class(too_small, "-too-small")
+        self.set_class(roomy(event.size), "-roomy")
 
     @on(Library.Listed)
     @on(Rows.Moved, "#assets")
     @on(DescendantFocus)
     def _show_picture(self) -> None:
         """Show posters while the list is used, else the opened asset."""
+        self.set_class(self.viewer.has_focus_within, "-at-work")
+        self.query_one(TopLine).trouble = self.library.trouble
+        if self.notice.text == self.library.overcome:
+            self._end_error()
         asset, desk = self.library.current, self.viewer.desk
         is_browsing = desk is None or self.library.has_focus_within
         if asset is not None and is_browsing and not (desk and desk.shows(asset)):
@@ -131,6 +141,7 @@ class DeskScreen(Screen[None]):
             self.viewer.show_desk()
         else:
             self.viewer.show_sentence(self.library.sentence)
+        self.query_one(Inspector).asset = self.viewer.info.asset
 
     @on(Rows.Chosen, "#assets")
     def _open_clicked(self) -> None:
@@ -220,12 +231,17 @@ class DeskScreen(Screen[None]):
     def action_next_pane(self) -> None:
         """Go to the next of the three panes."""
         panes = [self.library.assets, self.viewer, self.lower.front]
+        if not self.lower.display:
+            panes.pop()
         here = next((at for at, pane in enumerate(panes) if pane.has_focus_within), -1)
         panes[(here + 1) % len(panes)].focus()
 
     def action_next_tab(self) -> None:
-        """Show the next list of the lower pane."""
-        self.lower.show_next()
+        """Show the next list of the lower pane, where there is room for it."""
+        if self.lower.display:
+            self.lower.show_next()
+        else:
+            self.notice = Notice("There is no room for lists below: make the terminal higher.")
 
     def action_refresh(self) -> None:
         """Ask the service for its assets, drafts and clips again."""
@@ -279,3 +295,8 @@ class DeskScreen(Screen[None]):
 
     async def _save(self, bench: Bench, draft: NewDraft) -> None:
         self.status.add(bench, await save(bench, draft))
+
+
+def roomy(size: Size) -> bool:
+    """Whether there is room for what is least needed: the inspector."""
+    return size.width >= _ROOMY_COLUMNS and size.height >= _ROOMY_ROWS

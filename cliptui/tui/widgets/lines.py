@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.reactive import reactive
 from textual.timer import Timer
@@ -26,11 +27,13 @@ class TopLine(Widget):
         place: What the service is called.
         drafts: What was saved from here.
         figures: What pictures take of the link, while that is followed.
+        trouble: What is wrong with the service, in a word; empty if nothing is.
     """
 
     place: reactive[str] = reactive("")
     drafts: reactive[tuple[WatchedDraft, ...]] = reactive(())
     figures: reactive[str] = reactive("")
+    trouble: reactive[str] = reactive("")
 
     def __init__(self, place: str) -> None:
         super().__init__()
@@ -58,7 +61,7 @@ class TopLine(Widget):
         """Draw the line."""
         states = Counter(draft.state for draft in self.drafts)
         counts = [f"{states[state]} {state}" for state in DraftState if states[state]]
-        right = "  ".join([self.figures] * bool(self.figures) + counts)
+        right = "  ".join(told for told in (self.trouble, self.figures, *counts) if told)
         left_width = max(0, self.size.width - len(right) - 1)
         left = fit_text(f"cliptui  {self.place}", left_width)
         return Text.assemble((left, "bold"), " ", right, no_wrap=True, end="")
@@ -70,16 +73,19 @@ class InfoLine(Widget):
     Attributes:
         asset: The asset under the cursor, or the opened one.
         is_open: Whether it is opened.
+        is_waiting: Whether its picture has not come yet.
     """
 
     asset: reactive[Asset | None] = reactive(None)
     is_open: reactive[bool] = reactive(default=False)
+    is_waiting: reactive[bool] = reactive(default=False)
 
     def render(self) -> Text:
         """Draw the line."""
         if self.asset is None:
             return Text("")
         facts = f"  {rate_label(self.asset)}  {length_label(self.asset.duration_s)}"
+        facts = f"  loading…{facts}" if self.is_waiting else facts
         name_width = max(0, self.size.width - len(facts))
         name = fit_text(self.asset.name, name_width)
         return Text.assemble((name, "bold" if self.is_open else ""), (facts, "dim"), no_wrap=True)
@@ -137,7 +143,9 @@ class MessageLine(Widget):
         """Draw the line."""
         if not self.notice.is_error:
             return Text(self.notice.text, no_wrap=True, overflow="ellipsis")
-        behind = f" +{self.notice.behind}" if self.notice.behind else ""
-        end = f"{behind}  esc"
-        text = fit_text(f"✗ {self.notice.text}", max(0, self.size.width - len(end)))
-        return Text.assemble(text, (end, "bold"), no_wrap=True)
+        text = f"✗ {self.notice.text}"
+        end = f" +{self.notice.behind}  esc" if self.notice.behind else "  esc"
+        if cell_len(text) + len(end) > self.size.width:
+            end = f"  H all{end}"
+        fitted = fit_text(text, max(0, self.size.width - len(end)))
+        return Text.assemble(fitted, (end, "bold"), no_wrap=True)

@@ -155,6 +155,11 @@ class Viewer(Vertical, can_focus=True):
         self.info.display, self.time_input.display = True, False
         self.post_message(self.EntryEnded())
 
+    @on(Picture.Waited)
+    def _tell_waiting(self, event: Picture.Waited) -> None:
+        event.stop()
+        self.info.is_waiting = event.is_waiting
+
     @on(Input.Submitted, "#time")
     def _go_to_typed(self, event: Input.Submitted) -> None:
         event.stop()
