@@ -6,7 +6,6 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import DescendantFocus, Resize
-from textual.geometry import Size
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Footer, Static
@@ -19,10 +18,11 @@ from cliptui.jobs.frames import FrameFeed
 from cliptui.jobs.opening import open_desk
 from cliptui.jobs.publish import save
 from cliptui.tui.announcing import announce
-from cliptui.tui.attempts import attempt
+from cliptui.tui.attempts import Told, attempt
 from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context
 from cliptui.tui.keyboard import Keyboard
+from cliptui.tui.layout import HEIGHTS, TOO_SMALL, WIDTHS, is_roomy, is_too_small
 from cliptui.tui.messages import MessageLog
 from cliptui.tui.sentences import (
     marks_sentence,
@@ -42,15 +42,6 @@ from cliptui.tui.widgets.status import StatusPane
 from cliptui.tui.widgets.timeline import MarksLine, Ruler
 from cliptui.tui.widgets.viewer import Viewer
 
-_MIN_COLUMNS = 60
-_MIN_ROWS = 18
-_ROOMY_COLUMNS = 160
-_ROOMY_ROWS = 50
-_TOO_SMALL = (
-    f"This terminal is too small: cliptui needs {_MIN_COLUMNS}×{_MIN_ROWS} cells.\n"
-    "Make it larger, or work on the command line: cliptui --help"
-)
-
 
 class DeskScreen(Screen[None]):
     """The desk at which clips are made.
@@ -69,8 +60,8 @@ class DeskScreen(Screen[None]):
     """
 
     BINDINGS = bindings_of(Context.EVERYWHERE)
-    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (72, "-narrow"), (100, "-wide")]  # noqa: RUF012 (Textual's type)
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (22, "-low"), (32, "-high")]  # noqa: RUF012 (likewise)
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = "AssetList"
 
     bench: var[Bench | None] = var(None)
@@ -103,7 +94,7 @@ class DeskScreen(Screen[None]):
         yield LowerPane().data_bind(DeskScreen.bench, DeskScreen.desk)
         yield MessageLine().data_bind(DeskScreen.notice)
         yield Footer(compact=True, show_command_palette=False)
-        yield Static(_TOO_SMALL, id="too-small", markup=False)
+        yield Static(TOO_SMALL, id="too-small", markup=False)
 
     def watch_bench(self, bench: Bench | None) -> None:
         """Hand the service to the panes that work with it."""
@@ -120,9 +111,8 @@ class DeskScreen(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Say so where the terminal is too small to work in."""
-        too_small = event.size.width < _MIN_COLUMNS or event.size.height < _MIN_ROWS
-        self.set_class(too_small, "-too-small")
-        self.set_class(roomy(event.size), "-roomy")
+        self.set_class(is_too_small(event.size), "-too-small")
+        self.set_class(is_roomy(event.size), "-roomy")
 
     @on(Library.Listed)
     @on(Rows.Moved, "#assets")
@@ -163,8 +153,8 @@ class DeskScreen(Screen[None]):
     def _open_draft(self, event: DraftsPane.Asked) -> None:
         self._begin_opening(event.draft.asset_id, event)
 
-    @on(DraftsPane.Told)
-    def _tell_of_draft(self, event: DraftsPane.Told) -> None:
+    @on(Told)
+    def _tell(self, event: Told) -> None:
         self.notice = Notice(event.sentence)
 
     @on(Viewer.SaveAsked)
@@ -230,18 +220,13 @@ class DeskScreen(Screen[None]):
 
     def action_next_pane(self) -> None:
         """Go to the next of the three panes."""
-        panes = [self.library.assets, self.viewer, self.lower.front]
-        if not self.lower.display:
-            panes.pop()
+        panes = [self.library.assets, self.viewer, *[self.lower.front] * self.lower.display]
         here = next((at for at, pane in enumerate(panes) if pane.has_focus_within), -1)
         panes[(here + 1) % len(panes)].focus()
 
     def action_next_tab(self) -> None:
         """Show the next list of the lower pane, where there is room for it."""
-        if self.lower.display:
-            self.lower.show_next()
-        else:
-            self.notice = Notice("There is no room for lists below: make the terminal higher.")
+        self.lower.show_next()
 
     def action_refresh(self) -> None:
         """Ask the service for its assets, drafts and clips again."""
@@ -295,8 +280,3 @@ class DeskScreen(Screen[None]):
 
     async def _save(self, bench: Bench, draft: NewDraft) -> None:
         self.status.add(bench, await save(bench, draft))
-
-
-def roomy(size: Size) -> bool:
-    """Whether there is room for what is least needed: the inspector."""
-    return size.width >= _ROOMY_COLUMNS and size.height >= _ROOMY_ROWS

@@ -15,7 +15,7 @@ from cliptui.clip.shelf import KeptDraft, is_revision
 from cliptui.errors import ReadOnly, RequestRefused
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.shelf import delete, retry
-from cliptui.tui.attempts import Failed, attempt
+from cliptui.tui.attempts import Failed, Told, attempt
 from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context
 from cliptui.tui.widgets.assets import fit_text
@@ -77,16 +77,6 @@ class DraftsPane(Rows[KeptDraft]):
         """
 
         draft: WatchedDraft
-
-    @dataclass
-    class Told(Message):
-        """Something is to be said to the user.
-
-        Attributes:
-            sentence: What.
-        """
-
-        sentence: str
 
     def __init__(self) -> None:
         super().__init__(self._draw_row, key=lambda kept: kept.draft.draft_id, widget_id="drafts")
@@ -156,7 +146,7 @@ class DraftsPane(Rows[KeptDraft]):
         return True
 
     def _tell(self, sentence: str) -> None:
-        self.post_message(self.Told(sentence))
+        self.post_message(Told(sentence))
 
     def _delete_in_time(self, draft_id: str) -> None:
         attempt(self, partial(self._delete, draft_id), "delete", exclusive=False)

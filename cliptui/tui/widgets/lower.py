@@ -12,7 +12,7 @@ from textual.widget import Widget
 from cliptui.clip.desk import Desk
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.shelf import look_up
-from cliptui.tui.attempts import attempt
+from cliptui.tui.attempts import Told, attempt
 from cliptui.tui.widgets.clips import ClipsPane
 from cliptui.tui.widgets.drafts import DraftsPane
 from cliptui.tui.widgets.rows import Rows
@@ -62,7 +62,10 @@ class LowerPane(Vertical):
         return self.clips if self.shown == _CLIPS else self.drafts
 
     def show_next(self) -> None:
-        """Show the next list, and go to it."""
+        """Show the next list, and go to it, where there is room for it."""
+        if not self.display:
+            self.post_message(Told("There is no room for lists below: make the terminal higher."))
+            return
         self.shown = _NAMES[(_NAMES.index(self.shown) + 1) % len(_NAMES)]
 
     def take_back(self) -> bool:
