@@ -17,6 +17,7 @@ from cliptui.clip.listing import Listing
 from cliptui.errors import AccessRefused, CliptuiError, ServiceBusy, Unreachable
 from cliptui.tui.attempts import Failed, attempt
 from cliptui.tui.widgets.assets import AssetList
+from cliptui.tui.widgets.entry import Entry
 from cliptui.tui.widgets.rows import Rows
 
 _TYPING_PAUSE_S = 0.2
@@ -57,7 +58,7 @@ class Library(Vertical):
 
     def compose(self) -> ComposeResult:
         """Build the pane."""
-        filter_input = Input(placeholder="search: words, name:…", id="filter", compact=True)
+        filter_input = Entry(placeholder="search: words, name:…", id="filter", compact=True)
         filter_input.display = False
         yield filter_input
         yield AssetList()

@@ -19,6 +19,7 @@ from cliptui.tui.attempts import Failed
 from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context, command_named
 from cliptui.tui.sight import Sight
+from cliptui.tui.widgets.entry import Entry
 from cliptui.tui.widgets.lines import InfoLine
 from cliptui.tui.widgets.picture import Picture, Shot
 
@@ -71,7 +72,7 @@ class Viewer(Vertical, can_focus=True):
     def compose(self) -> ComposeResult:
         """Build the pane."""
         yield InfoLine()
-        entry = Input(placeholder=HINT, id="time", compact=True, select_on_focus=False)
+        entry = Entry(placeholder=HINT, id="time", compact=True, select_on_focus=False)
         entry.display = False
         yield entry
         yield Picture(self._sight)
