@@ -18,6 +18,8 @@ class Context(StrEnum):
     ASSETS = "Assets"
     VIEWER = "Picture and timeline"
     TAKES = "List of selections"
+    CLIPS = "Clips"
+    DRAFTS = "Drafts"
     STATUS = "Status"
 
 
@@ -54,6 +56,9 @@ class Command:
 IN_ASSETS: Final = frozenset({Context.ASSETS})
 IN_VIEWER: Final = frozenset({Context.VIEWER})
 IN_STATUS: Final = frozenset({Context.STATUS})
+IN_CLIPS: Final = frozenset({Context.CLIPS})
+IN_DRAFTS: Final = frozenset({Context.DRAFTS})
+IN_LOWER: Final = IN_CLIPS | IN_DRAFTS | IN_STATUS
 """Panes in whose footer a command can be."""
 
 _SIGNS: Final = {
