@@ -93,7 +93,7 @@ class ClipApp(App[None]):
     def action_show_log(self) -> None:
         """Show the last messages; an error among them is thereby read."""
         self.push_screen(MessagesScreen(self._messages.entries))
-        self._desk_screen.read_error()
+        self._desk_screen.end_error()
 
     def action_next_theme(self) -> None:
         """Show the desk in the next colours, now and at the next start."""

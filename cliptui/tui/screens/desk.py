@@ -122,7 +122,7 @@ class DeskScreen(Screen[None]):
         self.set_class(self.viewer.has_focus_within, "-at-work")
         self.query_one(TopLine).trouble = self.library.trouble
         if self.notice.text == self.library.overcome:
-            self._end_error()
+            self.end_error()
         asset, desk = self.library.current, self.viewer.desk
         is_browsing = desk is None or self.library.has_focus_within
         if asset is not None and is_browsing and not (desk and desk.shows(asset)):
@@ -177,7 +177,7 @@ class DeskScreen(Screen[None]):
     def _tell_progress(self, event: StatusPane.Changed) -> None:
         self.drafts = event.drafts
         if event.is_new and event.is_news:
-            self._end_error()
+            self.end_error()
         if event.is_news:
             has_failed = event.draft.state is DraftState.FAILED
             self.notice = Notice(progress_sentence(event.draft), is_error=has_failed)
@@ -212,7 +212,7 @@ class DeskScreen(Screen[None]):
         if self.viewer.is_entering:
             self.viewer.end_entry()
         elif self.notice.is_error:
-            self.read_error()
+            self.end_error()
         elif self.library.has_focus_within and self.library.is_filtered:
             self.library.end_filter()
         else:
@@ -261,7 +261,7 @@ class DeskScreen(Screen[None]):
             desk = self._desks.get(asset_id, opened)
             self.viewer.desk = with_draft(desk, asked.draft) if asked else desk
             self.set_focus(self.viewer)
-            self._end_error()
+            self.end_error()
             if asked is not None:
                 self.lower.drafts.begin_edit(asked.draft, is_edit=asked.is_edit)
                 self.notice = Notice(reopened_sentence(asked.draft, is_edit=asked.is_edit))
@@ -269,14 +269,10 @@ class DeskScreen(Screen[None]):
             self._keyboard.go_on()
 
     @on(Viewer.EntryEnded)
-    def _end_error(self) -> None:
-        """Take an error away that is over: what it was about has been done, or given up."""
+    def end_error(self) -> None:
+        """Take an error away: it has been read, or what it was about is over."""
         if self.notice.is_error:
-            self.read_error()
-
-    def read_error(self) -> None:
-        """Take the sentence away: it has been read."""
-        self.notice = Notice()
+            self.notice = Notice()
 
     async def _save(self, bench: Bench, draft: NewDraft) -> None:
         self.status.add(bench, await save(bench, draft))
