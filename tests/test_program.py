@@ -79,6 +79,19 @@ def test_keys_that_come_in_one_piece_are_each_carried_out(library: Path, state_d
     assert numbers_of(file) == list(range(50, 101))
 
 
+def test_a_read_only_desk_marks_but_saves_nothing(library: Path, state_dir: Path) -> None:
+    with Terminal("--read-only", str(library)) as terminal:
+        terminal.wait_for_text("(read-only)")
+        terminal.wait_for_text("▄")
+        terminal.send("\r")
+        terminal.wait_for_text("f 0 ")
+        terminal.send("i>os")
+        terminal.wait_for_text("nothing is saved or deleted")
+        terminal.send("q")
+        assert terminal.wait_for_end() == 0
+    assert not list((state_dir / "clips").rglob("*.mp4"))
+
+
 def test_coming_back_from_the_shell_paints_the_screen(library: Path) -> None:
     with Terminal(str(library)) as terminal:
         terminal.wait_for_text("▄")

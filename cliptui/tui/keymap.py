@@ -14,7 +14,7 @@ from typing import Final
 
 from cliptui.clip.text import clean
 from cliptui.errors import BadSetting
-from cliptui.tui.commands import COMMANDS, PANES, Command, command_named, commands_of
+from cliptui.tui.commands import PANES, Command, command_named, commands_of
 from cliptui.tui.commands.command import key_sign
 
 PROFILES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
@@ -169,8 +169,3 @@ def _check(keymap: Keymap, name: str) -> None:
                         f"{name}: the key “{key_sign(key)}” would mean both “{other.name}” and "
                         f"“{command.name}”: give one of them another."
                     )
-
-
-def names_of_commands() -> tuple[str, ...]:
-    """Return the names of all commands whose keys can be others."""
-    return tuple(command.name for command in COMMANDS if not command.takes_key)

@@ -141,3 +141,27 @@ def test_output_that_nobody_reads_any_more_ends_the_program_without_a_word() -> 
         process.stdout.close()
         assert process.stderr is not None
         assert process.stderr.read() == b""
+
+
+def write_keymap(state_dir: Path, text: str) -> None:
+    (state_dir / "config").mkdir(parents=True)
+    (state_dir / "config" / "keymap.toml").write_text(text)
+
+
+def test_keys_tells_the_keys_that_the_user_has_chosen_and_the_names_to_choose_by(
+    run: Run, state_dir: Path
+) -> None:
+    write_keymap(state_dir, '[keys]\nmark_in = ["f5"]\n')
+    lines = [" ".join(line.split()) for line in run("keys", "--names").out.splitlines()]
+    assert "mark_in f5 The clip starts with this frame." in lines
+    assert "mark_out o The clip ends with this frame." in lines
+
+
+@pytest.mark.parametrize("verb", ["keys", "open"])
+def test_a_keymap_that_cannot_be_used_is_refused_before_anything_is_opened(
+    run: Run, state_dir: Path, verb: str
+) -> None:
+    write_keymap(state_dir, '[keys]\nmark_in = ["o"]\n')
+    ended = run(verb)
+    assert ended.code == ExitCode.BAD_INPUT
+    assert "the key “o” would mean both “mark_in” and “mark_out”" in ended.err
