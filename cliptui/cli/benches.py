@@ -22,7 +22,7 @@ from cliptui.media.worker import MediaWorker
 from cliptui.server.app import EmbeddedServer, make_server
 from cliptui.server.converter import Convert
 from cliptui.server.folder import check_folder
-from cliptui.store import Store
+from cliptui.store import PictureFile, Store
 from cliptui.wire.uplynk.signature import Credentials
 
 _NONCE_BYTES = 8
@@ -92,7 +92,16 @@ async def open_bench(
             now=time.time,
             nonce=lambda: secrets.token_hex(_NONCE_BYTES),
         )
-        yield Bench(service, store, place.key, time.time)
+        pictures = (
+            stack.enter_context(_open_pictures(place, environ)) if serving.shows_frames else None
+        )
+        yield Bench(service, store, place.key, time.time, pictures)
+
+
+def _open_pictures(place: Place, environ: Mapping[str, str]) -> closing[PictureFile]:
+    """Open the pictures that were seen of a place; close them at the end of a `with`."""
+    path = Places.from_environment(environ).cache_dir / "pictures.db"
+    return closing(PictureFile.open(path, place.key, time.time))
 
 
 def open_store(environ: Mapping[str, str]) -> closing[Store]:

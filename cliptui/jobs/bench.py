@@ -7,6 +7,7 @@ from typing import Protocol
 
 from cliptui.clip.catalogue import ClipService
 from cliptui.clip.draft import WatchedDraft
+from cliptui.clip.pictures import KeepsPictures
 
 
 class Memory(Protocol):
@@ -34,9 +35,11 @@ class Bench:
         memory: What is remembered between runs.
         place: The name under which it is remembered: a folder's path or a URL.
         now: The clock, in Unix seconds.
+        pictures: Keeps pictures between runs, if anything does.
     """
 
     service: ClipService
     memory: Memory
     place: str
     now: Callable[[], float]
+    pictures: KeepsPictures | None = None

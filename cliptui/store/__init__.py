@@ -1,7 +1,7 @@
 """What is remembered between runs, in one SQLite file.
 
 Owns: the watch list of saved drafts, proved frame rates, and all that the embedded server keeps;
-their durability and their migrations.
+their durability and their migrations. Beside it, in a file of the cache, pictures that were seen.
 Does not own: what any of it means.
 Imported by: `cli`.
 
@@ -16,8 +16,9 @@ from typing import Self
 from cliptui.store.database import Database
 from cliptui.store.ledger import MAX_CLIPS, DraftLedger
 from cliptui.store.memory import SessionMemory
+from cliptui.store.pictures import PictureFile
 
-__all__ = ["MAX_CLIPS", "Store"]
+__all__ = ["MAX_CLIPS", "PictureFile", "Store"]
 
 
 class Store(SessionMemory, DraftLedger):
