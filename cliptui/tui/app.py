@@ -14,7 +14,7 @@ from textual.message_pump import MessagePump
 from cliptui.errors import CliptuiError
 from cliptui.jobs.bench import Bench
 from cliptui.preview.probe import Asked
-from cliptui.tui.attempts import Failed, attempt
+from cliptui.tui.attempts import Failed, Told, attempt
 from cliptui.tui.bindings import CommandProvider
 from cliptui.tui.driver import TerminalDriver
 from cliptui.tui.keyboard import Keyboard
@@ -99,6 +99,10 @@ class ClipApp(App[None]):
     @on(Failed)
     def _tell(self, event: Failed) -> None:
         self.show_error(event.error)
+
+    @on(Told)
+    def _say(self, event: Told) -> None:
+        self._desk_screen.notice = Notice(event.sentence)
 
     def _pumps_of_keys(self) -> set[MessagePump]:
         node = self.focused or self.screen

@@ -17,6 +17,13 @@ class Failed(Message):
     error: CliptuiError
 
 
+@dataclass
+class Told(Message):
+    """Something is to be said to the user; the app says it."""
+
+    sentence: str
+
+
 def attempt(
     node: DOMNode, work: Callable[[], Awaitable[None]], group: str, *, exclusive: bool = True
 ) -> Worker[None]:

@@ -60,7 +60,7 @@ _SIGNS: Final = {
     "home": "Home", "end": "End", "pageup": "PgUp", "pagedown": "PgDn",
     "comma": ",", "full_stop": ".", "less_than_sign": "<", "greater_than_sign": ">",
     "question_mark": "?", "colon": ":", "slash": "/", "equals_sign": "=",
-    "plus": "+", "minus": "-",
+    "plus": "+", "minus": "-", "semicolon": ";",
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ TRANSPORT: Final = (
         edit=lambda desk: desk.stepped(-1),
     ),
     Command(
-        "step_on", _HERE, ("right", "full_stop"), "Frame", "Step on one frame.", IN_VIEWER,
+        "step_on", _HERE, ("right", "full_stop"), "Frame", "Step on one frame.",
         edit=lambda desk: desk.stepped(1),
     ),
     Command(
@@ -39,9 +39,7 @@ TRANSPORT: Final = (
         "to_end", _HERE, ("end",), "End", "Go to the last frame.",
         edit=lambda desk: desk.moved_to(desk.last_frame),
     ),
-    Command(
-        "enter_time", _HERE, ("g", "equals_sign"), "Time", "Type a timecode to go to.", IN_VIEWER,
-    ),
+    Command("enter_time", _HERE, ("g", "equals_sign"), "Time", "Type a timecode to go to."),
     Command(
         "enter_digit", _HERE, (*"0123456789", "plus", "minus"), "Time",
         "Type a timecode, or with + and - a step.", takes_key=True,

@@ -24,6 +24,8 @@ from cliptui.tui.keyboard import Keyboard
 from cliptui.tui.screens.keys import KeysScreen
 from cliptui.tui.sentences import marks_sentence, progress_sentence, verdict_sentence
 from cliptui.tui.sight import Sight
+from cliptui.tui.widgets.barcode import Barcode
+from cliptui.tui.widgets.filmstrip import Filmstrip
 from cliptui.tui.widgets.library import Library
 from cliptui.tui.widgets.lines import MessageLine, Notice, TopLine
 from cliptui.tui.widgets.rows import Rows
@@ -33,6 +35,8 @@ from cliptui.tui.widgets.viewer import Viewer
 
 _MIN_COLUMNS = 60
 _MIN_ROWS = 18
+_ROOMY_COLUMNS = 120
+_ROOMY_ROWS = 40
 _TOO_SMALL = (
     f"This terminal is too small: cliptui needs {_MIN_COLUMNS}×{_MIN_ROWS} cells.\n"
     "Make it larger, or work on the command line: cliptui --help"
@@ -81,8 +85,10 @@ class DeskScreen(Screen[None]):
         with Horizontal(id="upper"):
             yield Library(widget_id="library")
             yield Viewer(self._sight)
+        yield Filmstrip(self._sight).data_bind(DeskScreen.desk)
         yield MarksLine().data_bind(DeskScreen.desk)
         yield Ruler().data_bind(DeskScreen.desk, DeskScreen.drafts)
+        yield Barcode().data_bind(DeskScreen.bench, DeskScreen.desk)
         yield StatusPane().data_bind(DeskScreen.bench)
         yield MessageLine().data_bind(DeskScreen.notice)
         yield Footer(compact=True, show_command_palette=False)
@@ -92,13 +98,16 @@ class DeskScreen(Screen[None]):
         """Hand the service to the panes that work with it."""
         if bench is not None:
             self.query_one(TopLine).place = bench.service.label
-            self.viewer.picture.feed = FrameFeed(bench.service)
+            self.viewer.picture.feed = FrameFeed(bench.service, disk=bench.pictures)
             self.library.service = bench.service
 
     def on_resize(self, event: Resize) -> None:
         """Say so where the terminal is too small to work in."""
         too_small = event.size.width < _MIN_COLUMNS or event.size.height < _MIN_ROWS
         self.set_class(too_small, "-too-small")
+        self.set_class(
+            event.size.width >= _ROOMY_COLUMNS and event.size.height >= _ROOMY_ROWS, "-roomy"
+        )
 
     @on(Library.Listed)
     @on(Rows.Moved, "#assets")
@@ -140,6 +149,14 @@ class DeskScreen(Screen[None]):
         self._desks[event.desk.asset.asset_id] = event.desk
         if event.marks_changed:
             self.notice = Notice(marks_sentence(event.desk))
+
+    @on(Filmstrip.Jumped)
+    def _jump(self, event: Filmstrip.Jumped) -> None:
+        self.viewer.go_to(event.frame)
+
+    @on(Filmstrip.Left)
+    def _leave_filmstrip(self) -> None:
+        self.set_focus(self.viewer)
 
     @on(Viewer.NothingOpen)
     def _say_nothing_open(self) -> None:

@@ -70,16 +70,19 @@ class InfoLine(Widget):
     Attributes:
         asset: The asset under the cursor, or the opened one.
         is_open: Whether it is opened.
+        motion: How its playhead travels, if it does.
     """
 
     asset: reactive[Asset | None] = reactive(None)
     is_open: reactive[bool] = reactive(default=False)
+    motion: reactive[str] = reactive("")
 
     def render(self) -> Text:
         """Draw the line."""
         if self.asset is None:
             return Text("")
-        facts = f"  {rate_label(self.asset)}  {length_label(self.asset.duration_s)}"
+        motion = f"  {self.motion}" if self.motion else ""
+        facts = f"{motion}  {rate_label(self.asset)}  {length_label(self.asset.duration_s)}"
         name_width = max(0, self.size.width - len(facts))
         name = fit_text(self.asset.name, name_width)
         return Text.assemble((name, "bold" if self.is_open else ""), (facts, "dim"), no_wrap=True)

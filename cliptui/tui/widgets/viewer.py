@@ -4,15 +4,14 @@ from dataclasses import dataclass
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.message import Message
-from textual.reactive import var
 from textual.widgets import Input
 
 from cliptui.clip.asset import Asset
 from cliptui.clip.desk import Desk
 from cliptui.clip.draft import NewDraft
 from cliptui.clip.entry import HINT, frame_of
+from cliptui.clip.playing import Run
 from cliptui.errors import BadSelection, BadTime
 from cliptui.jobs.publish import draft_of
 from cliptui.tui.attempts import Failed
@@ -20,24 +19,21 @@ from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context, command_named
 from cliptui.tui.sight import Sight
 from cliptui.tui.widgets.lines import InfoLine
+from cliptui.tui.widgets.looking import LookingPane
 from cliptui.tui.widgets.picture import Picture, Shot
+from cliptui.tui.widgets.playing import run_label
 
 _MS_PER_S = 1000
 
 
-class Viewer(Vertical, can_focus=True):
+class Viewer(LookingPane, can_focus=True):
     """Shows and edits an opened asset; shows other ones by a poster.
 
     Args:
         sight: What the terminal can show, and how fast.
-
-    Attributes:
-        desk: The opened asset, its playhead and its marks, if one is open.
     """
 
     BINDINGS = bindings_of(Context.VIEWER)
-
-    desk: var[Desk | None] = var(None, init=False)
 
     info = getters.query_one(InfoLine)
     picture = getters.query_one(Picture)
@@ -60,13 +56,8 @@ class Viewer(Vertical, can_focus=True):
 
         draft: NewDraft
 
-    @dataclass
-    class NothingOpen(Message):
-        """A key needs an opened asset, and there is none."""
-
     def __init__(self, sight: Sight) -> None:
-        super().__init__(id="viewer")
-        self._sight = sight
+        super().__init__(sight, "viewer")
 
     def compose(self) -> ComposeResult:
         """Build the pane."""
@@ -84,20 +75,33 @@ class Viewer(Vertical, can_focus=True):
             changed = is_same and before is not None and before.marks != desk.marks
             self.post_message(self.Edited(desk, marks_changed=changed))
 
+    def watch_run(self, run: Run | None) -> None:
+        """Tell how the playhead travels; where it stops, show the frame as it is."""
+        self.info.motion = run_label(run)
+        if run is None:
+            self.show_desk()
+
     def show_desk(self) -> None:
         """Show the frame under the playhead, if an asset is open."""
         if self.desk is None:
             return
         self._describe(self.desk.asset, is_open=True)
-        ms = self.desk.timing.start_ms(self.desk.playhead)
-        asset_id = self.desk.asset.asset_id
-        self.picture.wish = Shot(asset_id, ms, self.desk.timing, self.desk.playhead)
+        asset, timing, frame = self.desk.asset, self.desk.timing, self.desk.playhead
+        self.picture.wish = Shot(
+            asset.asset_id,
+            timing.start_ms(frame),
+            timing,
+            frame,
+            asset.changed_ms,
+            is_playing=self.run is not None,
+        )
 
     def show_poster(self, asset: Asset) -> None:
         """Show an asset's middle frame, as the vendor's tool does, or why there is none."""
         self._describe(asset, is_open=False)
         if asset.is_ready:
-            self.picture.wish = Shot(asset.asset_id, int(asset.duration_s * _MS_PER_S / 2))
+            middle_ms = int(asset.duration_s * _MS_PER_S / 2)
+            self.picture.wish = Shot(asset.asset_id, middle_ms, version=asset.changed_ms)
         else:
             self.picture.wish = asset.reason or f"This asset is not ready: it is {asset.state}."
 
@@ -172,3 +176,5 @@ class Viewer(Vertical, can_focus=True):
     def _describe(self, asset: Asset, *, is_open: bool) -> None:
         self.info.asset = asset
         self.info.is_open = is_open
+        if self.picture.feed is not None:
+            self.picture.feed.learn_of(asset)
