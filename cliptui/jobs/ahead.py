@@ -46,6 +46,7 @@ async def fetch_ahead(
             await feed.warm(asset_id, under_way.timing, frame)
             if not feed.has_all(asset_id, [under_way.timing.start_ms(frame)]):
                 return  # the service counts other frames: single ones will do
+            await feed.flush()
             await rest(0)
 
 

@@ -19,6 +19,9 @@ from cliptui.clip.timing import Timing, frames_within
 MAX_KEPT_BYTES: Final = 32 * 1024 * 1024
 """Encoded pictures kept: some thousand thumbnails, or a few hundred frames."""
 
+_MOST_UNWRITTEN: Final = 256
+"""Pictures that wait to be kept between runs; older ones are not kept."""
+
 _SPAN_S: Final = Fraction(1)
 _LONGEST_RANGE_MS: Final = 1000
 
@@ -44,7 +47,7 @@ class FrameFeed:
         self._kept: OrderedDict[tuple[str, int], KeptPicture] = OrderedDict()
         self._kept_bytes = 0
         self._versions: dict[str, int] = {}
-        self._unwritten: dict[str, dict[str, KeptPicture]] = {}
+        self._unwritten: OrderedDict[tuple[str, int], KeptPicture] = OrderedDict()
 
     @property
     def service(self) -> GivesFrames:
@@ -59,9 +62,9 @@ class FrameFeed:
         known = self._versions.get(asset.asset_id)
         if asset.changed_ms and known != asset.changed_ms:
             self._versions[asset.asset_id] = asset.changed_ms
-            self._unwritten.pop(asset.asset_id, None)
             for key in [key for key in self._kept if known and key[0] == asset.asset_id]:
                 self._kept_bytes -= len(self._kept.pop(key).encoded)
+                self._unwritten.pop(key, None)
 
     def kept(self, asset_id: str, ms: int) -> bytes | None:
         """Return the picture of a frame, of whatever size, if it is in memory."""
@@ -133,8 +136,11 @@ class FrameFeed:
 
     async def flush(self) -> None:
         """Keep what is new between runs, where something does."""
-        unwritten, self._unwritten = self._unwritten, {}
-        for asset_id, pictures in unwritten.items():
+        by_asset: dict[str, dict[str, KeptPicture]] = {}
+        while self._unwritten:
+            (asset_id, ms), picture = self._unwritten.popitem()
+            by_asset.setdefault(asset_id, {})[str(ms)] = picture
+        for asset_id, pictures in by_asset.items():
             if self._disk is not None:
                 version = self._versions[asset_id]
                 await asyncio.to_thread(self._disk.write, asset_id, version, pictures)
@@ -171,7 +177,9 @@ class FrameFeed:
         self._kept[key] = picture
         self._kept_bytes += len(picture.encoded)
         if is_new and self._disk is not None and key[0] in self._versions:
-            self._unwritten.setdefault(key[0], {})[str(key[1])] = picture
+            self._unwritten[key] = picture
+            if len(self._unwritten) > _MOST_UNWRITTEN:
+                self._unwritten.popitem(last=False)
         while self._kept_bytes > self._max_kept_bytes:
             _, oldest = self._kept.popitem(last=False)
             self._kept_bytes -= len(oldest.encoded)

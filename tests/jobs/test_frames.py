@@ -304,3 +304,14 @@ async def test_of_a_second_that_is_kept_in_part_the_rest_is_asked_for() -> None:
     await feed.warm("a", timing, 0)
     assert ranges(service) == [(0, 1000)]
     assert await wrong_pictures(feed, timing, range(25)) == []
+
+
+async def test_of_what_was_never_at_rest_only_the_latest_pictures_are_kept_between_runs() -> None:
+    service, _ = constant(Fraction(25))
+    shelf = FakeShelf()
+    feed = FrameFeed(service, disk=shelf)
+    feed.learn_of(ASSET)
+    for ms in range(0, 300 * 40, 40):
+        await feed.picture("a", ms, 80)
+    await feed.flush()
+    assert sorted(int(name) for _, _, name in shelf.kept) == list(range(44 * 40, 300 * 40, 40))

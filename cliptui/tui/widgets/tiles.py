@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
-from textual.reactive import reactive
+from textual.geometry import Region
+from textual.reactive import reactive, var
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -56,12 +57,19 @@ class Tiles(Widget):
     ALLOW_SELECT = False  # a picture is no text
 
     tiles: reactive[tuple[Tile, ...]] = reactive(())
-    chosen: reactive[int | None] = reactive(None)
+    chosen: var[int | None] = var(None, init=False)
 
     def __init__(self, sight: Sight, widget_id: str | None = None) -> None:
         super().__init__(id=widget_id)
         self._sight = sight
         self._drawn: dict[int, tuple[Tile, CellSize, _Rows]] = {}
+
+    def watch_chosen(self, before: int | None, chosen: int | None) -> None:
+        """Draw the lines of text anew, and no picture: on a thin line those would be many bytes."""
+        grid = self.grid
+        for place in {before, chosen} - {None}:
+            row = (place or 0) // grid.columns
+            self.refresh(Region(0, row * (grid.tile.rows + 1), self.size.width, 1))
 
     @property
     def grid(self) -> Grid:
