@@ -105,6 +105,14 @@ async def test_a_filmstrip_without_pictures_jumps_all_the_same() -> None:
         assert desk.playhead == 125
 
 
+async def test_letters_jump_after_a_click_on_the_filmstrip_too() -> None:
+    async with running(FakeService([make_asset(1)]), (120, 40)) as desk:
+        await desk.open_first()
+        await desk.pilot.click(Filmstrip)
+        await desk.press("d", "escape", "right")
+        assert desk.playhead == 251
+
+
 def test_a_part_is_told_by_seconds_or_where_it_is_short_by_frames() -> None:
     hints = Hints(Selection(0, 1800), 12)
     assert part_label(NTSC, 450, hints) == "0:15"

@@ -13,6 +13,7 @@ from cliptui.clip.selection import Selection
 from cliptui.jobs.frames import FrameFeed
 from cliptui.tui.attempts import attempt
 from cliptui.tui.sight import Sight
+from cliptui.tui.widgets.picture import SMALL_PX
 from cliptui.tui.widgets.tiles import Tile, Tiles, decoded_tile
 from cliptui.tui.widgets.timeline import span_label
 
@@ -66,6 +67,6 @@ class CompareScreen(ModalScreen[None]):
         frames = (span.in_frame, span.out_frame - 1, span.out_frame)
         for place, frame in zip(_PLACES, frames, strict=True):
             if place < len(tiles.tiles):
-                ms, width_px = timing.start_ms(frame), tiles.tile_px
+                ms, width_px = timing.start_ms(frame), max(tiles.tile_px, SMALL_PX)
                 encoded = await self._feed.exact(self._desk.asset.asset_id, ms, width_px)
                 tiles.put(place, await asyncio.to_thread(decoded_tile, encoded, width_px))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from textual.binding import Binding
-from textual.events import Blur, Key, Resize
+from textual.events import Blur, Focus, Key, Resize
 from textual.message import Message
 from textual.reactive import var
 
@@ -100,6 +100,11 @@ class Filmstrip(Tiles, can_focus=True):
         self.screen.add_class(JUMPING)
         self.screen.set_focus(self)
         self.hints = self._whole()
+
+    def on_focus(self, event: Focus) -> None:
+        """Let letters jump after a click too."""
+        del event
+        self.screen.add_class(JUMPING)
 
     def on_blur(self, event: Blur) -> None:
         """Stop jumping once something else has the keys."""

@@ -91,5 +91,5 @@ class LookingPane(PlayingPane):
         return self.desk, feed
 
     async def _copy(self, desk: Desk, feed: FrameFeed) -> None:
-        path = await write_frame(feed.service, desk, Path.cwd())
+        path = await write_frame(feed.service, desk, Path())
         self.post_message(Told(f"This frame is in “{clean(path.name)}”."))

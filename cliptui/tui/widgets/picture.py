@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cliptui.preview.reel import Reel
 
 _PX_PER_COLUMN: Final = 2
-_SMALL_PX: Final = 240
+SMALL_PX: Final = 240
 """The most that is asked for while the eye moves: what blocks of 120 columns can show."""
 
 
@@ -107,7 +107,7 @@ class Picture(Canvas):
     @property
     def small_px(self) -> int:
         """The width that is asked for while the eye moves."""
-        return min(self.full_px, _SMALL_PX)
+        return min(self.full_px, SMALL_PX)
 
     @property
     def full_px(self) -> int:
