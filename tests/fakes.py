@@ -13,6 +13,7 @@ from cliptui.clip.catalogue import NEWEST_FIRST, PAGE_SIZE
 from cliptui.clip.draft import Clip, Draft, NewDraft, WatchedDraft
 from cliptui.clip.kept import KeptDesk
 from cliptui.clip.outbox import Intent, IntentState
+from cliptui.clip.survey import Rgb, Skimmed, moments_ms
 from cliptui.clip.timecode import FrameRate
 from cliptui.clip.timing import ConstantTiming
 from cliptui.errors import CliptuiError, NotFound
@@ -80,6 +81,17 @@ class FakeService:
     async def thumbs(self, asset_id: str, start_ms: int, stop_ms: int) -> Sequence[bytes]:
         self._answer("thumbs", asset_id, start_ms, stop_ms)
         return [picture(ms) for ms in range(start_ms, stop_ms, 40)]
+
+    async def skim(
+        self, asset_id: str, start_ms: int, stop_ms: int, count: int, width_px: int
+    ) -> Sequence[Skimmed]:
+        self.widths_px.append(width_px)
+        self._answer("skim", asset_id, start_ms, stop_ms, count)
+        return [Skimmed(ms, picture(ms)) for ms in moments_ms(start_ms, stop_ms, count)]
+
+    async def colours(self, asset_id: str, count: int) -> Sequence[Rgb]:
+        self._answer("colours", asset_id, count)
+        return [Rgb(place * 255 // count, 128, 0) for place in range(count)]
 
     async def save_draft(self, draft: NewDraft) -> str:
         self._answer("save_draft", draft.title)

@@ -31,7 +31,7 @@ from cliptui.server.folder import check_folder
 from cliptui.server.making import make_server
 from cliptui.server.uplynk.routes import Strictness
 from cliptui.server.videodev.routes import VideodevServing
-from cliptui.store import Store
+from cliptui.store import PictureFile, Store
 from cliptui.wire.uplynk.signature import Credentials
 
 _NONCE_BYTES = 8
@@ -115,8 +115,26 @@ async def open_bench(
             records = await stack.enter_async_context(
                 asking_for_mediaclips(transport, serving.bluebillywig, place.label, cache_dir)
             )
-        template = title_template(environ)
-        yield Bench(service, store, place.key, time.time, suggester, records, store.told, template)
+        pictures = (
+            stack.enter_context(_open_pictures(place, environ)) if serving.shows_frames else None
+        )
+        yield Bench(
+            service,
+            store,
+            place.key,
+            time.time,
+            suggester,
+            records,
+            store.told,
+            title_template(environ),
+            pictures=pictures,
+        )
+
+
+def _open_pictures(place: Place, environ: Mapping[str, str]) -> closing[PictureFile]:
+    """Open the pictures that were seen of a place; close them at the end of a `with`."""
+    path = Places.from_environment(environ).cache_dir / "pictures.db"
+    return closing(PictureFile.open(path, place.key, time.time))
 
 
 @asynccontextmanager

@@ -29,6 +29,7 @@ class Asset:
         created_ms: Creation, in milliseconds since 1970.
         reason: Why it cannot be used, if the service tells; else empty.
         timing: When its frames are shown, once that is known.
+        changed_ms: Last change, like `created_ms`; 0 where the service does not tell.
     """
 
     asset_id: str
@@ -39,6 +40,7 @@ class Asset:
     created_ms: int = 0
     reason: str = ""
     timing: Timing | None = None
+    changed_ms: int = 0
 
     @property
     def is_ready(self) -> bool:

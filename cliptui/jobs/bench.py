@@ -8,6 +8,7 @@ from cliptui.clip.catalogue import ClipService, KeepsRecords, SuggestsClips
 from cliptui.clip.draft import WatchedDraft
 from cliptui.clip.kept import KeptDesk
 from cliptui.clip.outbox import Intent, IntentState
+from cliptui.clip.pictures import KeepsPictures
 from cliptui.clip.timecode import FrameRate
 from cliptui.clip.titles import DEFAULT_TEMPLATE
 from cliptui.errors import ReadOnly
@@ -79,6 +80,7 @@ class Bench:
         told: What the user must know of how it was opened, as a sentence; else empty.
         title_template: What clips are called that nobody gives a title; see `clip.titles`.
         is_read_only: Whether nothing may be saved, converted or deleted from here.
+        pictures: Keeps pictures between runs, if anything does.
     """
 
     service: ClipService
@@ -90,6 +92,7 @@ class Bench:
     told: str = ""
     title_template: str = DEFAULT_TEMPLATE
     is_read_only: bool = False
+    pictures: KeepsPictures | None = None
 
     def check_writable(self) -> None:
         """Make sure that something may be changed.

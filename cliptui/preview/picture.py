@@ -1,6 +1,8 @@
 """Encoded pictures → pixels of just the size that cells can show."""
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from io import BytesIO
 from typing import Final
@@ -56,14 +58,42 @@ def decoded(encoded: bytes, enough_px: tuple[int, int]) -> Image.Image:
     Raises:
         BadPicture: The bytes are no picture, a damaged one, or too large a one.
     """
-    try:
-        with _opened(encoded) as image:
-            image.draft("RGB", (enough_px[0] * 2, enough_px[1] * 2))
-            # Straight to RGB, Pillow would print a warning for a palette with transparency.
-            opened = image.convert("RGBA") if image.has_transparency_data else image
-            return opened.convert("RGB")
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
-        raise BadPicture("The service sent a damaged picture for this frame.") from error
+    with _told_as_bad_picture(), _opened(encoded) as image:
+        image.draft("RGB", (enough_px[0] * 2, enough_px[1] * 2))
+        # Straight to RGB, Pillow would print a warning for a palette with transparency.
+        opened = image.convert("RGBA") if image.has_transparency_data else image
+        return opened.convert("RGB")
+
+
+def width_px(encoded: bytes) -> int:
+    """Return the width of a picture, without decoding it.
+
+    Args:
+        encoded: A PNG, JPEG or WebP file.
+
+    Raises:
+        BadPicture: The bytes are no picture, or too large a one.
+    """
+    with _told_as_bad_picture(), _opened(encoded) as image:
+        return image.width
+
+
+def as_png(encoded: bytes) -> bytes:
+    """Return a picture as a PNG file, of the same size; one that is that already as it is.
+
+    Args:
+        encoded: A PNG, JPEG or WebP file.
+
+    Raises:
+        BadPicture: As for `to_pixels`.
+    """
+    with _told_as_bad_picture(), _opened(encoded) as image:
+        image.load()
+        if image.format == "PNG":
+            return encoded
+        written = BytesIO()
+        image.convert("RGB").save(written, "PNG")
+        return written.getvalue()
 
 
 def mean_colour(encoded: bytes) -> Rgb:
@@ -103,6 +133,14 @@ def scaled(
 def dimmed(image: Image.Image) -> Image.Image:
     """Return an image at half its brightness: one that is not the wanted one any more."""
     return image.point(lambda level: level // 2)
+
+
+@contextmanager
+def _told_as_bad_picture() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise BadPicture("The service sent a damaged picture for this frame.") from error
 
 
 def _opened(encoded: bytes) -> Image.Image:

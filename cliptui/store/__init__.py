@@ -2,6 +2,7 @@
 
 Owns: the journal of what was at work, the outbox, the watch list of saved drafts, proved frame
 rates, and all that the embedded server keeps; their durability, their migrations, their rescue.
+Beside it, in a file of the cache, pictures that were seen.
 Does not own: what any of it means.
 Imported by: `cli`.
 
@@ -27,11 +28,12 @@ from cliptui.store.ledger import MAX_CLIPS, DraftLedger
 from cliptui.store.mediaclips import MediaClipLedger
 from cliptui.store.memory import SessionMemory
 from cliptui.store.outbox import OutboxTable
+from cliptui.store.pictures import PictureFile
 from cliptui.store.rescue import rescue
 from cliptui.store.runs import RunLedger
 from cliptui.store.sessions import Session
 
-__all__ = ["MAX_CLIPS", "Store"]
+__all__ = ["MAX_CLIPS", "PictureFile", "Store"]
 
 
 class Store(

@@ -6,6 +6,7 @@ from textual.geometry import Size
 
 _LEAST: Final = Size(60, 18)
 _ROOMY: Final = Size(160, 50)
+_STRIP: Final = Size(120, 40)
 
 TOO_SMALL: Final = (
     f"This terminal is too small: cliptui needs {_LEAST.width}×{_LEAST.height} cells.\n"
@@ -26,3 +27,8 @@ def is_too_small(size: Size) -> bool:
 def is_roomy(size: Size) -> bool:
     """Whether there is room for what is dropped first: the inspector."""
     return size.width >= _ROOMY.width and size.height >= _ROOMY.height
+
+
+def has_strip(size: Size) -> bool:
+    """Whether there is room for the filmstrip beside everything else."""
+    return size.width >= _STRIP.width and size.height >= _STRIP.height

@@ -15,6 +15,10 @@ from tests.terminal import Terminal
 
 RUNS = 7
 STEPS = 40
+SCRUBS = 25
+PAUSE_S = 0.3
+ANSWERS = {b"\x1b[6n": b"\x1b[1;1R"}
+STATE = "CLIPTUI_STATE_DIR"
 PICTURE = "▄".encode()
 PEER = """
 from textual.app import App
@@ -53,18 +57,27 @@ def main() -> None:
             numbers, frames = step_times(environ, columns, rows)
             tell(f"key → number, {columns}×{rows}", numbers)
             tell(f"key → new picture, {columns}×{rows}", frames)
+            decoded, cached = scrub_times(environ, columns, rows)
+            tell(f"scrub → decoded picture, {columns}×{rows}", decoded)
+            tell(f"scrub → cached picture, {columns}×{rows}", cached, decoded, "decoded")
+            tell(
+                f"key → answer while playing, {columns}×{rows}",
+                playing_times(environ, columns, rows),
+            )
     peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    sys.stdout.write(f"{'peak memory of any run':36} {peak_mb:7.0f} MB\n")
+    sys.stdout.write(f"{'peak memory of any run':40} {peak_mb:7.0f} MB\n")
 
 
-def tell(what: str, times_s: list[float], peers_s: list[float] | None = None) -> None:
+def tell(
+    what: str, times_s: list[float], peers_s: list[float] | None = None, peer_name: str = "peer"
+) -> None:
     """Print the median and the 95th percentile in milliseconds, and the ratio to a peer."""
     ordered = sorted(times_s)
     median, late = statistics.median(ordered), ordered[int(0.95 * (len(ordered) - 1))]
-    line = f"{what:36} {1000 * median:7.0f} ms   p95 {1000 * late:5.0f} ms"
+    line = f"{what:40} {1000 * median:7.0f} ms   p95 {1000 * late:5.0f} ms"
     if peers_s:
         peer = statistics.median(peers_s)
-        line += f"   peer {1000 * peer:5.0f} ms, ratio {median / peer:.2f}"
+        line += f"   {peer_name} {1000 * peer:5.0f} ms, ratio {median / peer:.2f}"
     sys.stdout.write(line + "\n")
 
 
@@ -105,6 +118,58 @@ def step_times(environ: dict[str, str], columns: int, rows: int) -> tuple[list[f
             settle(terminal)
         terminal.send("q")
     return numbers, pictures
+
+
+def scrub_times(
+    environ: dict[str, str], columns: int, rows: int
+) -> tuple[list[float], list[float]]:
+    """Return how long pictures took after jumps of ten seconds: there, and back over the same."""
+    with (
+        tempfile.TemporaryDirectory() as folder,  # where nothing is kept of an earlier run
+        Terminal(columns=columns, rows=rows, environ=environ | {STATE: folder}) as terminal,
+    ):
+        open_long_clip(terminal)
+        there = [scrub(terminal, "w") for _ in range(SCRUBS)]
+        back = [scrub(terminal, "b") for _ in range(SCRUBS)]
+        terminal.send("q")
+    return there, back
+
+
+def playing_times(environ: dict[str, str], columns: int, rows: int) -> list[float]:
+    """Return how long the answers to keys took that were pressed while pictures played."""
+    # One that does not say how far it has got is sent four frames a second.
+    with Terminal(columns=columns, rows=rows, environ=environ, answers=ANSWERS) as terminal:
+        open_long_clip(terminal)
+        terminal.send(" ")
+        times = []
+        for _ in range(STEPS):
+            pause_ends = time.perf_counter() + PAUSE_S
+            while time.perf_counter() < pause_ends:
+                terminal.read(PAUSE_S / 4)
+            position, pressed = len(terminal.written), time.perf_counter()
+            terminal.send("i")
+            times.append(terminal.wait_for_bytes(b"Go to the last frame", position) - pressed)
+        terminal.send("q")
+    return times
+
+
+def open_long_clip(terminal: Terminal) -> None:
+    """Open the clip of ten minutes, and wait until all of it is painted."""
+    terminal.wait_for_bytes(PICTURE)
+    terminal.send("/ten\r")
+    terminal.wait_for_text("Ten minutes by the clock")
+    terminal.send("\r")
+    terminal.wait_for_text("f 0")
+    settle(terminal)
+
+
+def scrub(terminal: Terminal, key: str) -> float:
+    """Return how long a new picture took after a key."""
+    position, pressed = len(terminal.written), time.perf_counter()
+    terminal.send(key)
+    took_s = terminal.wait_for_bytes(PICTURE, position) - pressed
+    settle(terminal)
+    return took_s
 
 
 def settle(terminal: Terminal) -> None:

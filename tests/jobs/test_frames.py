@@ -1,17 +1,19 @@
 """Pictures that are remembered and fetched ahead: the right ones, within bounds."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import cast
 
 import pytest
 
+from cliptui.clip.pictures import KeptPicture
 from cliptui.clip.timecode import FrameRate
 from cliptui.clip.timing import ConstantTiming, Timing, VariableTiming
 from cliptui.errors import Unreachable
 from cliptui.jobs.frames import FrameFeed
-from tests.fakes import FakeService
+from tests.fakes import FakeService, make_asset
 from tests.jobs.services import TimedService, numbered, starts_of
 
 RATES = [
@@ -216,3 +218,100 @@ async def test_one_picture_asked_for_twice_at_once_counts_once() -> None:
     for ms in (1, 2, 3):
         await feed.picture("a", ms, 80)
     assert service.times_asked() == []
+
+
+@dataclass
+class FakeShelf:
+    """Keeps pictures in this process."""
+
+    kept: dict[tuple[str, int, str], KeptPicture] = field(default_factory=dict)
+    reads: int = 0
+
+    def read(self, asset_id: str, version: int, names: Sequence[str]) -> dict[str, KeptPicture]:
+        self.reads += 1
+        keys = {name: (asset_id, version, name) for name in names}
+        return {name: self.kept[key] for name, key in keys.items() if key in self.kept}
+
+    def write(self, asset_id: str, version: int, pictures: Mapping[str, KeptPicture]) -> None:
+        self.kept |= {(asset_id, version, name): kept for name, kept in pictures.items()}
+
+
+ASSET = replace(make_asset(1), asset_id="a", changed_ms=7)
+
+
+async def test_a_thumbnail_is_enough_while_the_eye_moves_and_not_at_rest() -> None:
+    service, timing = constant(Fraction(25))
+    feed = FrameFeed(service)
+    await feed.warm("a", timing, 0)
+    await feed.picture("a", 40, 240)
+    assert service.widths_px == []
+    assert [numbered(1)] * 2 == [await feed.exact("a", 40, 240) for _ in range(2)]
+    assert service.widths_px == [240]
+
+
+async def test_what_is_in_memory_is_told_at_once() -> None:
+    service, _ = constant(Fraction(25))
+    feed = FrameFeed(service)
+    assert feed.kept("a", 40) is None
+    await feed.picture("a", 40, 80)
+    assert feed.kept("a", 40) == numbered(1)
+
+
+async def test_what_was_seen_in_an_earlier_run_is_not_asked_for_again() -> None:
+    service, timing = constant(Fraction(25))
+    shelf = FakeShelf()
+    first = FrameFeed(service, disk=shelf)
+    first.learn_of(ASSET)
+    await first.warm("a", timing, 0)
+    await first.picture("a", 5000, 80)
+    await first.flush()
+    service.asked.clear()
+    second = FrameFeed(service, disk=shelf)
+    second.learn_of(ASSET)
+    await second.warm("a", timing, 12)
+    assert await wrong_pictures(second, timing, range(25)) == []
+    assert numbered(125) == await second.picture("a", 5000, 80)
+    assert service.asked == []
+
+
+async def test_what_is_kept_of_an_asset_as_it_was_before_is_not_shown() -> None:
+    service, _ = constant(Fraction(25))
+    shelf = FakeShelf()
+    feed = FrameFeed(service, disk=shelf)
+    for changed_ms in (7, 8, 8):
+        feed.learn_of(replace(ASSET, changed_ms=changed_ms))
+        await feed.picture("a", 40, 80)
+        await feed.flush()
+    assert len(service.asked) == 2
+
+
+async def test_pictures_of_an_asset_that_may_change_unseen_are_kept_in_memory_only() -> None:
+    service, _ = constant(Fraction(25))
+    shelf = FakeShelf()
+    feed = FrameFeed(service, disk=shelf)
+    feed.learn_of(replace(ASSET, changed_ms=0))
+    for _ in range(2):
+        await feed.picture("a", 40, 80)
+    await feed.flush()
+    assert (len(service.asked), shelf.kept, shelf.reads) == (1, {}, 0)
+
+
+async def test_of_a_second_that_is_kept_in_part_the_rest_is_asked_for() -> None:
+    service, timing = constant(Fraction(25))
+    shelf = FakeShelf({("a", 7, "40"): KeptPicture(numbered(1), 240)})
+    feed = FrameFeed(service, disk=shelf)
+    feed.learn_of(ASSET)
+    await feed.warm("a", timing, 0)
+    assert ranges(service) == [(0, 1000)]
+    assert await wrong_pictures(feed, timing, range(25)) == []
+
+
+async def test_of_what_was_never_at_rest_only_the_latest_pictures_are_kept_between_runs() -> None:
+    service, _ = constant(Fraction(25))
+    shelf = FakeShelf()
+    feed = FrameFeed(service, disk=shelf)
+    feed.learn_of(ASSET)
+    for ms in range(0, 300 * 40, 40):
+        await feed.picture("a", ms, 80)
+    await feed.flush()
+    assert sorted(int(name) for _, _, name in shelf.kept) == list(range(44 * 40, 300 * 40, 40))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cliptui.preview.fit import USUAL_CELL_ASPECT, CellSize, fit
+from cliptui.preview.fit import USUAL_CELL_ASPECT, CellSize, Grid, fit, grid_of
 
 HALF_A_CELL = Fraction(1, 2)
 
@@ -81,3 +81,37 @@ def test_the_usual_aspect_is_one_half() -> None:
 )
 def test_a_size_without_a_cell_is_empty(columns: int, rows: int, *, is_empty: bool) -> None:
     assert CellSize(columns, rows).is_empty is is_empty
+
+
+@given(st.integers(1, 60), st.integers(20, 200), st.integers(6, 60))
+def test_a_grid_has_room_for_all_its_pictures_and_their_lines(
+    count: int, columns: int, rows: int
+) -> None:
+    grid = grid_of(count, CellSize(columns, rows))
+    down = -(-count // grid.columns)
+    fits = any(
+        (columns + 1) // across - 1 >= 4 and rows // -(-count // across) - 1 >= 1
+        for across in range(1, count + 1)
+    )
+    if fits:
+        assert grid.columns * (grid.tile.columns + 1) - 1 <= columns
+        assert down * (grid.tile.rows + 1) <= rows
+    assert grid.tile.columns >= 4
+    assert grid.tile.rows >= 1
+
+
+@given(st.integers(1, 60), st.integers(20, 200), st.integers(6, 60), st.integers(1, 60))
+def test_no_other_grid_shows_larger_pictures(
+    count: int, columns: int, rows: int, across: int
+) -> None:
+    def shown(tile: CellSize) -> int:
+        size = fit(16, 9, tile)
+        return size.columns * size.rows
+
+    width, height = (columns + 1) // across - 1, rows // -(-count // across) - 1
+    if across <= count and width >= 4 and height >= 1:
+        assert shown(grid_of(count, CellSize(columns, rows)).tile) >= shown(CellSize(width, height))
+
+
+def test_twelve_pictures_in_four_lines_are_in_one_row() -> None:
+    assert grid_of(12, CellSize(120, 4)) == Grid(12, CellSize(9, 3))

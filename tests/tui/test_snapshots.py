@@ -8,9 +8,11 @@ import os
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from cliptui.cli.benches import Serving, open_bench
 from cliptui.cli.places import Folder
@@ -18,7 +20,9 @@ from cliptui.clip.draft import DraftState, WatchedDraft
 from cliptui.jobs.bench import Bench
 from cliptui.server.converter import Convert
 from cliptui.tui.app import ClipApp
+from cliptui.tui.widgets.barcode import Barcode
 from cliptui.tui.widgets.library import Library
+from cliptui.tui.widgets.tiles import Tiles
 from tests.demo import demo_copy
 from tests.tui.driving import Desk
 
@@ -62,6 +66,53 @@ class DemoApp(ClipApp):
         return bench
 
 
+def is_whole(screen: Screen[Any]) -> bool:
+    """Whether all small pictures have come that a screen shows, and the colours."""
+    shown = [tiles for tiles in screen.query(Tiles) if tiles.display]
+    has_colours = all(row.colours for row in screen.query(Barcode))
+    return has_colours and all(
+        tile.image for tiles in shown for tile in tiles.tiles if not tile.caption.startswith("DUR")
+    )
+
+
+def is_shown(desk: Desk) -> bool:
+    shown = desk.screen.viewer.picture.shown
+    return shown is not None and shown.frame == desk.playhead
+
+
+KEYS = {"filmstrip": ("h", "f"), "frames": ("semicolon", "right"), "compare": ("v",)}
+SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
+
+
+@pytest.mark.parametrize(
+    ("keys", "size"),
+    [(keys, size) for keys in KEYS.values() for size in SIZES.values()],
+    ids=[f"{name}-{size}" for name in KEYS for size in SIZES],
+)
+def test_looking_closer(
+    keys: tuple[str, ...],
+    size: tuple[int, int],
+    tmp_path: Path,
+    snap_compare: Callable[..., bool],
+) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        app = pilot.app
+        assert isinstance(app, ClipApp)
+        desk = Desk(app, pilot)
+        await desk.until(lambda: desk.screen.query(Library) and desk.screen.library.current)
+        await desk.press("G")
+        await desk.open_first()
+        # Each picture on the way is waited for: those that were seen are shown as they came.
+        for presses in (("w", "w", "i"), ("w", "o"), ("b",)):
+            await desk.press(*presses)
+            await desk.until(lambda: is_shown(desk))
+        await desk.press(*keys)
+        await desk.until(lambda: is_whole(app.screen))
+
+    app = DemoApp(demo_copy(tmp_path / "demo", *CLIPS))
+    assert snap_compare(app, terminal_size=size, run_before=look)
+
+
 @pytest.mark.parametrize("theme", ["dark", "light"])
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["desk-80x24", "desk-120x40"])
 def test_the_main_screen(
@@ -79,6 +130,7 @@ def test_the_main_screen(
         await desk.until(lambda: desk.playhead == 630)
         picture = desk.screen.viewer.picture
         await desk.until(lambda: picture.shown and picture.shown.frame == 630)
+        await desk.until(lambda: is_whole(desk.screen))
 
     app = DemoApp(demo_copy(tmp_path / "demo", *CLIPS))
     assert snap_compare(app, terminal_size=size, run_before=mark)

@@ -66,7 +66,7 @@ _SIGNS: Final = {
     "home": "Home", "end": "End", "pageup": "PgUp", "pagedown": "PgDn",
     "comma": ",", "full_stop": ".", "less_than_sign": "<", "greater_than_sign": ">",
     "question_mark": "?", "colon": ":", "slash": "/", "equals_sign": "=",
-    "plus": "+", "minus": "-", "space": "space",
+    "plus": "+", "minus": "-", "space": "space", "semicolon": ";",
     "left_square_bracket": "[", "right_square_bracket": "]",
     "left_curly_bracket": "{", "right_curly_bracket": "}",
     "left_parenthesis": "(", "right_parenthesis": ")",

@@ -16,7 +16,7 @@ TRANSPORT: Final = (
     ),
     Command(
         "step_on", _HERE, ("right", "full_stop"), "Frame",
-        "Step on one frame, or move the trimmed edge.", IN_VIEWER,
+        "Step on one frame, or move the trimmed edge.",
         edit=lambda desk: arrowed(desk, 1),
     ),
     Command(
@@ -60,9 +60,7 @@ TRANSPORT: Final = (
         "to_end", _HERE, ("end",), "End", "Go to the last frame.",
         edit=lambda desk: desk.moved_to(desk.last_frame),
     ),
-    Command(
-        "enter_time", _HERE, ("g", "equals_sign"), "Time", "Type a timecode to go to.", IN_VIEWER,
-    ),
+    Command("enter_time", _HERE, ("g", "equals_sign"), "Time", "Type a timecode to go to."),
     Command(
         "enter_digit", _HERE, (*"0123456789", "plus", "minus"), "Time",
         "Type a timecode, or with + and - a step.", takes_key=True,

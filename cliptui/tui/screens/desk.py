@@ -22,7 +22,7 @@ from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context
 from cliptui.tui.keeping import Keeper
 from cliptui.tui.keyboard import Keyboard
-from cliptui.tui.layout import HEIGHTS, TOO_SMALL, WIDTHS, is_roomy, is_too_small
+from cliptui.tui.layout import HEIGHTS, TOO_SMALL, WIDTHS, has_strip, is_roomy, is_too_small
 from cliptui.tui.messages import MessageLog
 from cliptui.tui.screens.handing_on import HandingOn
 from cliptui.tui.sentences import (
@@ -33,8 +33,10 @@ from cliptui.tui.sentences import (
     verdict_sentence,
 )
 from cliptui.tui.sight import Sight
+from cliptui.tui.widgets.barcode import Barcode
 from cliptui.tui.widgets.clips import ClipsPane
 from cliptui.tui.widgets.drafts import DraftsPane
+from cliptui.tui.widgets.filmstrip import Filmstrip
 from cliptui.tui.widgets.inspector import Inspector
 from cliptui.tui.widgets.library import Library
 from cliptui.tui.widgets.lines import MessageLine, Notice, TopLine
@@ -90,7 +92,9 @@ class DeskScreen(HandingOn):
             yield Library(widget_id="library")
             yield Viewer(self._sight).data_bind(DeskScreen.bench, DeskScreen.drafts)
             yield Inspector().data_bind(DeskScreen.desk)
+        yield Filmstrip(self._sight).data_bind(DeskScreen.desk)
         yield Timeline().data_bind(DeskScreen.desk, DeskScreen.drafts)
+        yield Barcode().data_bind(DeskScreen.bench, DeskScreen.desk)
         yield LowerPane().data_bind(DeskScreen.bench, DeskScreen.desk)
         yield MessageLine().data_bind(DeskScreen.notice)
         yield Footer(compact=True, show_command_palette=False)
@@ -101,7 +105,7 @@ class DeskScreen(HandingOn):
         if bench is not None:
             sign = " (read-only)" if bench.is_read_only else ""
             self.query_one(TopLine).place = f"{bench.service.label}{sign}"
-            self.viewer.picture.feed = FrameFeed(bench.service)
+            self.viewer.picture.feed = FrameFeed(bench.service, disk=bench.pictures)
             self.library.service = bench.service
             self._keeper = Keeper(bench, self, self._say)
             self._say(bench.told)
@@ -115,6 +119,7 @@ class DeskScreen(HandingOn):
         """Say so where the terminal is too small to work in."""
         self.set_class(is_too_small(event.size), "-too-small")
         self.set_class(is_roomy(event.size), "-roomy")
+        self.set_class(has_strip(event.size), "-strip")
         for timeline in self.query(Timeline).results():  # none while the screen is being built
             timeline.fit(event.size)
 
@@ -173,7 +178,7 @@ class DeskScreen(HandingOn):
 
     @on(Viewer.Edited)
     def _take_desk(self, event: Viewer.Edited) -> None:
-        if self._keeper is not None:
+        if self._keeper is not None and self.viewer.run is None:  # what plays is kept at its end
             self._keeper.keep(event.desk)  # and only then show it
         before, self.desk = self.desk, event.desk
         self._say(change_sentence(before, event.desk))

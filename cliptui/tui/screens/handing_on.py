@@ -4,6 +4,7 @@ from textual import getters, on
 from textual.screen import Screen
 
 from cliptui.tui.attempts import Told
+from cliptui.tui.widgets.filmstrip import Filmstrip
 from cliptui.tui.widgets.library import Library
 from cliptui.tui.widgets.lines import TopLine
 from cliptui.tui.widgets.lower import LowerPane
@@ -62,6 +63,14 @@ class HandingOn(Screen[None]):
         """Show in the header what pictures take of the link, or stop showing it."""
         pace = self.viewer.picture.pace
         self.query_one(TopLine).follow(lambda: str(pace.figures))
+
+    @on(Filmstrip.Jumped)
+    def _jump(self, event: Filmstrip.Jumped) -> None:
+        self.viewer.go_to(event.frame)
+
+    @on(Filmstrip.Left)
+    def _leave_filmstrip(self) -> None:
+        self.set_focus(self.viewer)
 
     @on(Viewer.Zoomed)
     def _zoom(self, event: Viewer.Zoomed) -> None:

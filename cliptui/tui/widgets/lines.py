@@ -77,11 +77,13 @@ class InfoLine(Widget):
         asset: The asset under the cursor, or the opened one.
         is_open: Whether it is opened.
         is_waiting: Whether its picture has not come yet.
+        motion: How its playhead travels, if it does.
     """
 
     asset: reactive[Asset | None] = reactive(None)
     is_open: reactive[bool] = reactive(default=False)
     is_waiting: reactive[bool] = reactive(default=False)
+    motion: reactive[str] = reactive("")
 
     def render(self) -> Text:
         """Draw the line."""
@@ -89,6 +91,7 @@ class InfoLine(Widget):
             return Text("")
         facts = f"  {rate_label(self.asset)}  {length_label(self.asset.duration_s)}"
         facts = f"  loading…{facts}" if self.is_waiting else facts
+        facts = f"  {self.motion}{facts}" if self.motion else facts
         name_width = max(0, self.size.width - len(facts))
         name = fit_text(self.asset.name, name_width)
         return Text.assemble((name, "bold" if self.is_open else ""), (facts, "dim"), no_wrap=True)

@@ -1,16 +1,18 @@
 """The picture: the newest frame that was asked for.
 
 While one picture is under way, only the newest wish is kept, so that a held key never builds a
-queue. Decoding happens in a thread.
+queue. A small picture is shown at once; when the playhead rests, one as large as the screen can
+show takes its place. What was decoded once is shown again without any waiting.
 """
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
+from textual.timer import Timer
 
 from cliptui.clip.timing import Timing
 from cliptui.errors import CliptuiError
@@ -18,18 +20,19 @@ from cliptui.jobs.frames import FrameFeed
 from cliptui.preview.display import Display
 from cliptui.tui.attempts import attempt
 from cliptui.tui.sight import Sight
-from cliptui.tui.widgets.canvas import OFF, Canvas
+from cliptui.tui.widgets.canvas import OFF, SETTLE_S, Canvas
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_REST_S: Final = 0.2
-"""How long the playhead rests before the frames around it are fetched."""
+    from cliptui.preview.reel import Reel
 
 LATE_S: Final = 0.3
 """How long a picture may take before the one that is shown counts as an old one."""
 
 _PX_PER_COLUMN: Final = 2
+SMALL_PX: Final = 240
+"""The most that is asked for while the eye moves: what blocks of 120 columns can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,16 @@ class Shot:
         ms: Milliseconds from its start.
         timing: Its frames, once it is opened: frames around this one are then fetched too.
         frame: The frame's number, with the timing.
+        version: When the asset was last changed.
+        is_playing: Whether the next frame follows at once, so that this one is not dwelt on.
     """
 
     asset_id: str
     ms: int
     timing: Timing | None = None
     frame: int = 0
+    version: int = 0
+    is_playing: bool = field(default=False, compare=False)
 
 
 class Picture(Canvas):
@@ -79,15 +86,22 @@ class Picture(Canvas):
         self.shown: Shot | None = None
         self._shown_for: tuple[Shot, Size] | None = None
         self._is_fetching = self._is_late = self._is_dimmed = False
+        self._resting: Timer | None = None
+        self._reel: Reel | None = None
 
     def watch_wish(self, wish: Shot | str) -> None:
-        """Show the sentence, or fetch the picture."""
+        """Show the sentence or the picture, at once if it is here."""
         if isinstance(wish, str):
             self.say(wish)
+        elif self._can_fetch and self._reel is not None:
+            image = self._reel.get(self._key(wish))
+            if image is not None:
+                self._show_shot(wish, self.size, image)
         self._fetch()
 
     def watch_feed(self) -> None:
         """Fetch what was wanted before there was a service."""
+        self._reel = None
         self._fetch()
 
     def on_resize(self) -> None:
@@ -105,12 +119,32 @@ class Picture(Canvas):
         super().show_by(display)
         self._fetch()
 
+    @property
+    def small_px(self) -> int:
+        """The width that is asked for while the eye moves."""
+        return min(self.full_px, SMALL_PX)
+
+    @property
+    def full_px(self) -> int:
+        """The width that shows all that the screen can."""
+        is_pixels = self.display_way.is_pixels
+        return self.size.width * (self._sight.cell_px[0] if is_pixels else _PX_PER_COLUMN)
+
     def _fetch(self) -> None:
         if self.display_way is Display.OFF and isinstance(self.wish, Shot):
             self.say(OFF)
-        if not self._is_fetching:
+        if not self._is_fetching and self._shown_for != (self.wish, self.size):
             attempt(self, self._fetch_newest, "picture")
-        attempt(self, self._warm, "warm")
+        self._rest_later()
+
+    def _rest_later(self) -> None:
+        """Have more done for the picture once no other has followed."""
+        self.workers.cancel_group(self, "rest")
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = None
+        if isinstance(self.wish, Shot) and not self.wish.is_playing:
+            self._resting = self.set_timer(SETTLE_S, lambda: attempt(self, self._rest, "rest"))
 
     @property
     def _can_fetch(self) -> bool:
@@ -131,7 +165,7 @@ class Picture(Canvas):
             self._is_fetching = False
 
     async def _fetch_one(self, feed: FrameFeed, shot: Shot, size: Size) -> None:
-        width_px = size.width * _PX_PER_COLUMN
+        width_px = self.small_px
         patience = self.set_timer(LATE_S, self._show_late)
         try:
             encoded = await feed.picture(shot.asset_id, shot.ms, width_px)
@@ -144,10 +178,14 @@ class Picture(Canvas):
             if self._is_late:
                 self._is_late = False
                 self.post_message(self.Waited(is_waiting=False))
+        self._remember(shot, image)
         if isinstance(self.wish, Shot) and self.wish.asset_id == shot.asset_id:
-            self.shown, self._shown_for = shot, (shot, size)
-            self._is_dimmed = False
-            self.show(image)
+            self._show_shot(shot, size, image)
+
+    def _show_shot(self, shot: Shot, size: Size, image: "Image") -> None:
+        self.shown, self._shown_for = shot, (shot, size)
+        self._is_dimmed = False
+        self.show(image)
 
     def _show_late(self) -> None:
         """Dim the picture that is no longer the wanted one."""
@@ -159,18 +197,50 @@ class Picture(Canvas):
             self._is_dimmed, self._shown_for = True, None
             self.show(dimmed(self._given.image), is_resting=True)
 
-    async def _warm(self) -> None:
-        """Once the playhead rests, fetch the frames around it."""
-        await asyncio.sleep(_REST_S)
-        if self.feed is None or not isinstance(self.wish, Shot) or self.wish.timing is None:
+    async def _rest(self) -> None:
+        """Show the picture as truly as the screen can; then get the frames around it."""
+        if self.feed is None or not isinstance(self.wish, Shot):
             return
+        shot, feed = self.wish, self.feed
         try:
-            await self.feed.warm(self.wish.asset_id, self.wish.timing, self.wish.frame)
+            await self._sharpen(feed, shot)
+            if shot.timing is not None:
+                await feed.warm(shot.asset_id, shot.timing, shot.frame)
+            await feed.flush()
         except CliptuiError as error:
             self.log(error)  # only a convenience failed; the frame itself will tell
+
+    async def _sharpen(self, feed: FrameFeed, shot: Shot) -> None:
+        """Put a larger picture in the place of a small one, where the screen can show more."""
+        width_px, size = self.full_px, self.size
+        if not self._can_fetch or width_px <= self.small_px:
+            return
+        kept = feed.kept(shot.asset_id, shot.ms)
+        if kept is None or await asyncio.to_thread(_width_px, kept) < width_px:
+            kept = await feed.exact(shot.asset_id, shot.ms, width_px)
+        image = await asyncio.to_thread(_decoded, kept, width_px)
+        if self.wish == shot:
+            self.shown, self._shown_for = shot, (shot, size)
+            self.show(image, is_resting=True)
+
+    def _remember(self, shot: Shot, image: "Image") -> None:
+        if self._reel is None:
+            from cliptui.preview.reel import Reel  # noqa: PLC0415  loads Pillow
+
+            self._reel = Reel()
+        self._reel.put(self._key(shot), image)
+
+    def _key(self, shot: Shot) -> tuple[str, int, int, int]:
+        return shot.asset_id, shot.version, shot.ms, self.small_px
 
 
 def _decoded(encoded: bytes, width_px: int) -> "Image":
     from cliptui.preview.picture import decoded  # noqa: PLC0415  loads Pillow
 
     return decoded(encoded, (width_px, width_px))
+
+
+def _width_px(encoded: bytes) -> int:
+    from cliptui.preview.picture import width_px  # noqa: PLC0415  loads Pillow
+
+    return width_px(encoded)

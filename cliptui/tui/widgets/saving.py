@@ -24,13 +24,18 @@ from cliptui.tui.attempts import Failed, Told, attempt
 from cliptui.tui.screens.export import Export, ExportScreen
 from cliptui.tui.screens.save_form import SaveForm, SaveFormScreen
 from cliptui.tui.screens.takes import TakesScreen
-from cliptui.tui.widgets.editing import EditingPane
+from cliptui.tui.sight import Sight
+from cliptui.tui.widgets.looking import LookingPane
 
 
-class SavingPane(EditingPane):
+class SavingPane(LookingPane):
     """Saves what is marked on the desk.
 
     A draft of frames that are drafted already is saved only when it is asked for twice.
+
+    Args:
+        sight: What the terminal can show, and how fast.
+        widget_id: The identifier of the widget.
     """
 
     @dataclass
@@ -46,8 +51,8 @@ class SavingPane(EditingPane):
 
         asset: Asset
 
-    def __init__(self, *, widget_id: str) -> None:
-        super().__init__(id=widget_id)
+    def __init__(self, sight: Sight, widget_id: str) -> None:
+        super().__init__(sight, widget_id)
         self._warned_of: tuple[object, ...] = ()
         self._last_form = SaveForm()
 

@@ -10,6 +10,7 @@ from textual.widgets import Input
 from cliptui.clip.asset import Asset
 from cliptui.clip.desk import Desk
 from cliptui.clip.entry import HINT, frame_of
+from cliptui.clip.playing import Run
 from cliptui.errors import BadTime
 from cliptui.tui.attempts import Failed
 from cliptui.tui.bindings import bindings_of
@@ -18,6 +19,7 @@ from cliptui.tui.sight import Sight
 from cliptui.tui.widgets.entry import Entry
 from cliptui.tui.widgets.lines import InfoLine
 from cliptui.tui.widgets.picture import Picture, Shot
+from cliptui.tui.widgets.playing import run_label
 from cliptui.tui.widgets.saving import SavingPane
 
 _MS_PER_S = 1000
@@ -41,8 +43,7 @@ class Viewer(SavingPane, can_focus=True):
         """The entry of a timecode was left, by a time that could be read or by none."""
 
     def __init__(self, sight: Sight) -> None:
-        super().__init__(widget_id="viewer")
-        self._sight = sight
+        super().__init__(sight, "viewer")
 
     def compose(self) -> ComposeResult:
         """Build the pane."""
@@ -60,20 +61,34 @@ class Viewer(SavingPane, can_focus=True):
             if before is None or not before.shows(desk.asset):
                 self.begin_work()
 
+    def watch_run(self, run: Run | None) -> None:
+        """Tell how the playhead travels; where it stops, show the frame as it is."""
+        self.info.motion = run_label(run)
+        if run is None and self.desk is not None:
+            self.show_desk()
+            self.post_message(self.Edited(self.desk))
+
     def show_desk(self) -> None:
         """Show the frame under the playhead, if an asset is open."""
         if self.desk is None:
             return
         self._describe(self.desk.asset, is_open=True)
-        ms = self.desk.timing.start_ms(self.desk.playhead)
-        asset_id = self.desk.asset.asset_id
-        self.picture.wish = Shot(asset_id, ms, self.desk.timing, self.desk.playhead)
+        asset, timing, frame = self.desk.asset, self.desk.timing, self.desk.playhead
+        self.picture.wish = Shot(
+            asset.asset_id,
+            timing.start_ms(frame),
+            timing,
+            frame,
+            asset.changed_ms,
+            is_playing=self.run is not None,
+        )
 
     def show_poster(self, asset: Asset) -> None:
         """Show an asset's middle frame, as the vendor's tool does, or why there is none."""
         self._describe(asset, is_open=False)
         if asset.is_ready:
-            self.picture.wish = Shot(asset.asset_id, int(asset.duration_s * _MS_PER_S / 2))
+            middle_ms = int(asset.duration_s * _MS_PER_S / 2)
+            self.picture.wish = Shot(asset.asset_id, middle_ms, version=asset.changed_ms)
         else:
             self.picture.wish = asset.reason or f"This asset is not ready: it is {asset.state}."
 
@@ -129,3 +144,5 @@ class Viewer(SavingPane, can_focus=True):
     def _describe(self, asset: Asset, *, is_open: bool) -> None:
         self.info.asset = asset
         self.info.is_open = is_open
+        if self.picture.feed is not None:
+            self.picture.feed.learn_of(asset)

@@ -49,6 +49,7 @@ class AssetCore(msgspec.Struct, kw_only=True):
         duration: Seconds.
         state: `ready`, `slicing`, `encoding` or `error`.
         created: Milliseconds since 1970.
+        lastmod: Last change, likewise.
         job_type: `vod`, `live` or `clip`.
         cliptui: Our extension, if the server has it.
     """
@@ -58,6 +59,7 @@ class AssetCore(msgspec.Struct, kw_only=True):
     duration: float
     state: str
     created: int = 0
+    lastmod: int | None = 0
     job_type: str = "vod"
     cliptui: FrameFacts | None = None
 
@@ -67,7 +69,6 @@ class AssetRecord(AssetCore, kw_only=True):
 
     Attributes:
         external_id: The owner's own identifier; not unique.
-        lastmod: Last change, milliseconds since 1970.
         slices: Pieces of about 4 s.
         rays: Variants of bitrate.
         orig_filename: The name of the uploaded file, if it is known; written as null if not.
@@ -88,7 +89,6 @@ class AssetRecord(AssetCore, kw_only=True):
     """
 
     external_id: str | None = ""
-    lastmod: int | None = 0
     slices: int | None = 0
     rays: int | None = 0
     orig_filename: str | None = None
@@ -149,6 +149,7 @@ def asset_of(core: AssetCore) -> Asset:
         created_ms=core.created,
         reason=clean(facts.reason) if facts else "",
         timing=timing_of(facts) if facts else None,
+        changed_ms=core.lastmod or 0,
     )
 
 

@@ -52,6 +52,12 @@ def test_the_vendors_asset_is_read() -> None:
     )
 
 
+@pytest.mark.parametrize(("lastmod", "changed_ms"), [(1391796562910, 1391796562910), (None, 0)])
+def test_an_asset_tells_when_it_was_last_changed(lastmod: int | None, changed_ms: int) -> None:
+    asset = {**ASSET_BY_EXTERNAL_ID["asset"], "lastmod": lastmod}
+    assert assets.read_asset(as_answer({"asset": asset, "error": 0})).changed_ms == changed_ms
+
+
 def test_the_vendors_updated_asset_is_read() -> None:
     assert assets.read_asset(as_answer(ASSET_UPDATED)).name == "New Desc"
 
