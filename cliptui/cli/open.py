@@ -3,8 +3,8 @@
 import asyncio
 import os
 import sys
-from contextlib import AsyncExitStack
-from importlib import import_module
+from contextlib import aclosing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +19,9 @@ from cliptui.cli.options import (
     picture_options,
 )
 from cliptui.cli.places import Folder, Place, place_of, unlocked
+from cliptui.cli.switching import OpenPlaces
 from cliptui.cli.terminal import ask, get_to_know
 from cliptui.errors import NoTerminal
-from cliptui.jobs.bench import Bench
 from cliptui.preview.probe import Asked
 
 if TYPE_CHECKING:
@@ -80,17 +80,10 @@ async def _open(
 ) -> None:
     from cliptui.tui.app import make_app  # noqa: PLC0415  loads Textual, which reads ESCDELAY
 
-    async with AsyncExitStack() as stack:
-
-        async def open_bench() -> Bench:
-            benches = await asyncio.to_thread(import_module, "cliptui.cli.benches")
-            how = benches.serving_of(*serving)
-            bench: Bench = await stack.enter_async_context(
-                benches.open_bench(place, os.environ, how)
-            )
-            return bench
-
-        app = make_app(open_bench, place.label, sight, asked)
+    places = OpenPlaces(place, os.environ, serving)
+    async with aclosing(places):
+        opening = partial(places.open, places.first)
+        app = make_app(opening, place.label, sight, asked, places)
         loop = asyncio.get_running_loop()
 
         def leave() -> None:
@@ -99,4 +92,4 @@ async def _open(
         with leaving_in_order(leave, sys.stdin.fileno(), _PATIENCE_S):
             await app.run_async()
             app.close()
-            await stack.aclose()
+            await places.aclose()

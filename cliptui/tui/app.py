@@ -13,11 +13,13 @@ from textual.message_pump import MessagePump
 
 from cliptui.errors import CliptuiError
 from cliptui.jobs.bench import Bench
+from cliptui.jobs.places import OpensPlaces
 from cliptui.preview.probe import Asked
 from cliptui.tui.attempts import Failed, Told, attempt
 from cliptui.tui.bindings import CommandProvider
 from cliptui.tui.driver import TerminalDriver
 from cliptui.tui.keyboard import Keyboard
+from cliptui.tui.moving import MovingApp
 from cliptui.tui.screens.desk import DeskScreen
 from cliptui.tui.sight import Sight
 from cliptui.tui.widgets.canvas import Canvas
@@ -26,7 +28,7 @@ from cliptui.tui.widgets.lines import Notice
 BenchOpener = Callable[[], Awaitable[Bench]]
 
 
-class ClipApp(App[None]):
+class ClipApp(MovingApp):
     """The clip desk.
 
     Args:
@@ -35,6 +37,7 @@ class ClipApp(App[None]):
         place: What the service is called until it is there.
         sight: What the terminal can show, and how fast.
         asked: What the terminal was asked at the start; None if it was not.
+        places: Where else one can go; None for nowhere.
     """
 
     TITLE = "cliptui"
@@ -49,6 +52,7 @@ class ClipApp(App[None]):
         place: str,
         sight: Sight | None = None,
         asked: Asked | None = None,
+        places: OpensPlaces | None = None,
     ) -> None:
         # Where Textual serves a browser it has a driver of its own. Any driver is only ever called.
         is_ours = constants.DRIVER is None
@@ -56,6 +60,7 @@ class ClipApp(App[None]):
         super().__init__(driver_class=driver)  # type: ignore[arg-type]
         self._sight = sight or Sight()
         self._open_bench = open_bench
+        self._places = places
         self._keyboard = Keyboard(super().on_event, self._pumps_of_keys)
         self._desk_screen = DeskScreen(place, self._keyboard, self._sight)
 
@@ -79,6 +84,7 @@ class ClipApp(App[None]):
         elif event.key == "escape" and self._keyboard.is_held:
             self._keyboard.drop()
             self._desk_screen.give_up_opening()
+            self.give_up_moving()
         else:
             self._keyboard.press(event)
 
@@ -129,6 +135,7 @@ def make_app(
     place: str,
     sight: Sight | None = None,
     asked: Asked | None = None,
+    places: OpensPlaces | None = None,
 ) -> ClipApp:
     """Return the app, for the command line, the demo and the tests alike."""
-    return ClipApp(open_bench, place, sight, asked)
+    return ClipApp(open_bench, place, sight, asked, places)

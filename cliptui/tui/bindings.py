@@ -18,8 +18,9 @@ _APP_ACTIONS: Final = {
     "palette": "app.command_palette",
     "suspend": "app.suspend_process",
     "leave": "app.quit",
+    "choose_place": "app.choose_place",
 }
-"""Commands that Textual's own app carries out."""
+"""Commands that the app carries out."""
 
 
 _OF_PANES: Final = frozenset({Context.LISTS, Context.VIEWER, Context.TAKES, Context.STATUS})

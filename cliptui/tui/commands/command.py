@@ -64,7 +64,7 @@ _SIGNS: Final = {
     "plus": "+", "minus": "-", "space": "space",
     "left_square_bracket": "[", "right_square_bracket": "]",
     "left_curly_bracket": "{", "right_curly_bracket": "}",
-    "left_parenthesis": "(", "right_parenthesis": ")",
+    "left_parenthesis": "(", "right_parenthesis": ")", "at": "@",
 }  # fmt: skip
 
 
