@@ -160,6 +160,20 @@ class BlueBillywigService:
             await self._again(lambda token: requests.get_mediaclip(token, mediaclip_id))
         )
 
+    async def mediaclip_of(self, asset_id: str) -> MediaClip | None:
+        """Return the mediaclip that shows an asset; see `KeepsRecords`.
+
+        The assets of a publication are its mediaclips. Those of our own server are files, which
+        a mediaclip names; the first one made of a file stands for it.
+        """
+        if await self._gives_frames():
+            page = await self.mediaclips(query=f'assets:"{asset_id}"', order="id asc", limit=1)
+            return next(iter(page.mediaclips), None)
+        try:
+            return await self.mediaclip(asset_id)
+        except NotFound:
+            return None
+
     async def create_mediaclip(self, members: Mapping[str, object]) -> MediaClip:
         """Create a mediaclip; see `KeepsRecords`. It is never asked for a second time."""
         request = requests.create_mediaclip(self._token(), members)

@@ -57,6 +57,9 @@ class KeepsRecords(Protocol):
             NotFound: There is no such mediaclip.
         """
 
+    async def mediaclip_of(self, asset_id: str) -> MediaClip | None:
+        """Return the mediaclip that shows an asset of the same server; None if none does."""
+
     async def create_mediaclip(self, members: Mapping[str, object]) -> MediaClip:
         """Create a mediaclip with these members and return it."""
 

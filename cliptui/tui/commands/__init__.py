@@ -12,13 +12,24 @@ from cliptui.tui.commands.command import Command, Context, key_sign
 from cliptui.tui.commands.everywhere import EVERYWHERE
 from cliptui.tui.commands.lists import LISTS
 from cliptui.tui.commands.marks import MARKS
+from cliptui.tui.commands.proposing import PROPOSING
 from cliptui.tui.commands.saving import SAVING, TAKES
 from cliptui.tui.commands.status import STATUS
 from cliptui.tui.commands.transport import TRANSPORT
 
 __all__ = ["COMMANDS", "Command", "Context", "command_named", "commands_of", "key_sign"]
 
-COMMANDS: Final = (*EVERYWHERE, *LISTS, *ASSETS, *TRANSPORT, *MARKS, *SAVING, *TAKES, *STATUS)
+COMMANDS: Final = (
+    *EVERYWHERE,
+    *LISTS,
+    *ASSETS,
+    *TRANSPORT,
+    *MARKS,
+    *PROPOSING,
+    *SAVING,
+    *TAKES,
+    *STATUS,
+)
 """Every command, in the order of the `?` screen."""
 
 

@@ -24,10 +24,10 @@ from cliptui.tui.attempts import Failed, Told, attempt
 from cliptui.tui.screens.export import Export, ExportScreen
 from cliptui.tui.screens.save_form import SaveForm, SaveFormScreen
 from cliptui.tui.screens.takes import TakesScreen
-from cliptui.tui.widgets.editing import EditingPane
+from cliptui.tui.widgets.proposing import ProposingPane
 
 
-class SavingPane(EditingPane):
+class SavingPane(ProposingPane):
     """Saves what is marked on the desk.
 
     A draft of frames that are drafted already is saved only when it is asked for twice.
@@ -47,7 +47,7 @@ class SavingPane(EditingPane):
         asset: Asset
 
     def __init__(self, *, widget_id: str) -> None:
-        super().__init__(id=widget_id)
+        super().__init__(widget_id=widget_id)
         self._warned_of: tuple[object, ...] = ()
         self._last_form = SaveForm()
 
