@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from cliptui.clip.mediaclip import MediaClip, MediaClipPage
+from cliptui.clip.mediaclip import MediaClip, MediaClipEdit, MediaClipPage
 from cliptui.clip.run import Run, RunState, Suggestion
 from cliptui.errors import CliptuiError, NotFound
 
@@ -106,6 +106,19 @@ class FakeRecords:
         self.kept[place] = replace(before, title=title, members={**before.members, **members})
         self.hidden.discard(mediaclip_id)
         return self.kept[place]
+
+    async def edit_mediaclip(self, clip: MediaClip, edit: MediaClipEdit) -> MediaClip:
+        await self.update_mediaclip(clip.mediaclip_id, {})
+        place = self._place(clip.mediaclip_id)
+        given = {name: getattr(edit, name) for name in MediaClipEdit.__slots__}
+        changes = {name: value for name, value in given.items() if value is not None}
+        self.kept[place] = replace(self.kept[place], **changes)
+        return self.kept[place]
+
+    async def register_clip(self, asset_id: str, title: str) -> MediaClip:
+        made = await self.create_mediaclip({"title": title})
+        self.shows[asset_id] = made.mediaclip_id
+        return made
 
     async def publish_mediaclip(self, mediaclip_id: str, *, is_public: bool) -> MediaClip:
         self._fail()

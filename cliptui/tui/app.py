@@ -22,7 +22,6 @@ from cliptui.tui.keyboard import Keyboard
 from cliptui.tui.moving import MovingApp
 from cliptui.tui.screens.desk import DeskScreen
 from cliptui.tui.sight import Sight
-from cliptui.tui.widgets.canvas import Canvas
 from cliptui.tui.widgets.lines import Notice
 
 BenchOpener = Callable[[], Awaitable[Bench]]
@@ -77,7 +76,7 @@ class ClipApp(MovingApp):
     async def on_event(self, event: Event) -> None:
         """Take keys from the terminal to the keyboard; esc does not wait for an opening."""
         if isinstance(event, CursorPosition):
-            for canvas in self._desk_screen.query(Canvas):
+            for canvas in self.canvases():
                 canvas.take_answer(event.time)
         elif not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
@@ -91,7 +90,7 @@ class ClipApp(MovingApp):
     def on_app_focus(self, event: AppFocus) -> None:
         """Draw pictures anew when the terminal is looked at again: it may be another one."""
         del event
-        for canvas in self._desk_screen.query(Canvas):
+        for canvas in self.canvases():
             canvas.repaint()
 
     def show_error(self, error: CliptuiError) -> None:

@@ -19,12 +19,19 @@ _APP_ACTIONS: Final = {
     "suspend": "app.suspend_process",
     "leave": "app.quit",
     "choose_place": "app.choose_place",
+    "show_mediaclips": "app.show_mediaclips",
 }
 """Commands that the app carries out."""
 
 
-_OF_PANES: Final = frozenset({Context.LISTS, Context.VIEWER, Context.TAKES, Context.STATUS})
+_OF_PANES: Final = frozenset(
+    {Context.LISTS, Context.VIEWER, Context.TAKES, Context.STATUS, Context.MEDIACLIPS}
+)
 """Contexts whose actions are those of the pane that has the focus, not of the screen."""
+
+
+_LYING_OVER: Final = frozenset({Context.TAKES, Context.MEDIACLIPS})
+"""Contexts of what lies over the desk, and is not there as a rule."""
 
 
 def bindings_of(pane: Context, *more: Context) -> list[BindingType]:
@@ -94,7 +101,7 @@ class CommandProvider(Provider):
                 )
 
     def _offered(self) -> list[Command]:
-        return [c for c in COMMANDS if not c.takes_key and c.context is not Context.TAKES]
+        return [c for c in COMMANDS if not c.takes_key and c.context not in _LYING_OVER]
 
     def _runner(self, command: Command) -> IgnoreReturnCallbackType:
         app = self.app

@@ -9,13 +9,16 @@ from textual import on
 from textual.app import App, SuspendNotSupported
 from textual.message import Message
 
+from cliptui.clip.desk import Desk
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.places import OpensPlaces, PlaceChoice
 from cliptui.tui.attempts import attempt
 from cliptui.tui.keyboard import Keyboard
 from cliptui.tui.screens.desk import DeskScreen
+from cliptui.tui.screens.mediaclips import MediaClipsScreen
 from cliptui.tui.screens.places import PlacesScreen
 from cliptui.tui.sight import Sight
+from cliptui.tui.widgets.canvas import Canvas
 from cliptui.tui.widgets.lines import Notice
 
 _GROUP: Final = "place"
@@ -48,6 +51,24 @@ class MovingApp(App[None]):
         here = bench.place if bench else None
         screen = PlacesScreen(self._places.choices(), here, self._places.named)
         self.push_screen(screen, self._go_to)
+
+    def action_show_mediaclips(self) -> None:
+        """Show the mediaclips of the place."""
+        desk, bench = self._desk_screen, self._desk_screen.bench
+        if bench is None or bench.records is None:
+            desk.notice = Notice("Nobody keeps mediaclips here.")
+            return
+
+        def take_desk(changed: Desk) -> None:
+            desk.viewer.desk = changed
+
+        screen = MediaClipsScreen(bench.records, self._sight, desk.viewer.desk, take_desk)
+        self.push_screen(screen)
+
+    def canvases(self) -> list[Canvas]:
+        """Return what shows pictures on the topmost screen that shows any."""
+        shown = (list(screen.query(Canvas)) for screen in reversed(self.screen_stack))
+        return next(filter(None, shown), [])
 
     def give_up_moving(self) -> None:
         """Stop opening a place; the one that is open stays so."""

@@ -7,6 +7,7 @@ from textual.screen import Screen
 from cliptui.tui.bindings import action_of, bindings_of
 from cliptui.tui.commands import COMMANDS, Command, Context, commands_of, key_sign
 from cliptui.tui.screens.desk import DeskScreen
+from cliptui.tui.screens.mediaclips import MediaClipsScreen
 from cliptui.tui.screens.takes import TakesList
 from cliptui.tui.widgets.rows import Rows
 from cliptui.tui.widgets.status import StatusPane
@@ -17,7 +18,10 @@ PANES = {
     Context.VIEWER: (Context.VIEWER, Context.EVERYWHERE),
     Context.STATUS: (Context.STATUS, Context.LISTS, Context.EVERYWHERE),
 }
-POP_UPS = {Context.TAKES: (Context.TAKES, Context.LISTS)}
+POP_UPS = {
+    Context.TAKES: (Context.TAKES, Context.LISTS),
+    Context.MEDIACLIPS: (Context.MEDIACLIPS, Context.LISTS),
+}
 # `~` is SSH's escape; ctrl+i, m, h, j and [ are the bytes of other keys; ctrl+a and ctrl+b belong
 # to terminal multiplexers; alt and ctrl+arrows do not come through everywhere.
 NEVER = {"tilde", "ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j", "ctrl+left_square_bracket"}
@@ -65,6 +69,7 @@ def test_every_command_has_an_action_that_exists(command: Command) -> None:
         Context.VIEWER: Viewer,
         Context.STATUS: StatusPane,
         Context.TAKES: TakesList,
+        Context.MEDIACLIPS: MediaClipsScreen,
     }
     holder = {"screen": DeskScreen, "": panes.get(command.context, Rows), "app": Screen}[owner]
     assert hasattr(holder, f"action_{name}") or owner == "app"

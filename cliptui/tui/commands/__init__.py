@@ -12,6 +12,7 @@ from cliptui.tui.commands.command import Command, Context, key_sign
 from cliptui.tui.commands.everywhere import EVERYWHERE
 from cliptui.tui.commands.lists import LISTS
 from cliptui.tui.commands.marks import MARKS
+from cliptui.tui.commands.mediaclips import MEDIACLIPS
 from cliptui.tui.commands.proposing import PROPOSING
 from cliptui.tui.commands.saving import SAVING, TAKES
 from cliptui.tui.commands.status import STATUS
@@ -29,6 +30,7 @@ COMMANDS: Final = (
     *SAVING,
     *TAKES,
     *STATUS,
+    *MEDIACLIPS,
 )
 """Every command, in the order of the `?` screen."""
 

@@ -19,6 +19,7 @@ class Context(StrEnum):
     VIEWER = "Picture and timeline"
     TAKES = "List of selections"
     STATUS = "Status"
+    MEDIACLIPS = "Mediaclips"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Command:
 IN_ASSETS: Final = frozenset({Context.ASSETS})
 IN_VIEWER: Final = frozenset({Context.VIEWER})
 IN_STATUS: Final = frozenset({Context.STATUS})
+IN_MEDIACLIPS: Final = frozenset({Context.MEDIACLIPS})
 """Panes in whose footer a command can be."""
 
 _SIGNS: Final = {

@@ -37,6 +37,7 @@ EVERYWHERE: Final = (
     Command("redraw", _HERE, ("ctrl+l",), "Redraw", "Paint the whole screen anew."),
     Command("suspend", _HERE, ("ctrl+z",), "Suspend", "Go to the shell; fg comes back."),
     Command("choose_place", _HERE, ("at",), "Places", "Go to another folder or service."),
+    Command("show_mediaclips", _HERE, ("Y",), "Mediaclips", "Show the mediaclips of this place."),
     Command("filter", _HERE, ("slash",), "Filter", "Search the library.", IN_ASSETS),
     Command(
         "leave", _HERE, ("q", "ctrl+q"), "Quit", "Leave; the next start goes on with the rest.",

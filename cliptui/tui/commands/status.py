@@ -12,4 +12,7 @@ STATUS: Final = (
         "convert", _HERE, ("C",), "Convert", "Have a saved draft cut, where one must ask.",
         IN_STATUS,
     ),
+    Command(
+        "register_clip", _HERE, ("M",), "Mediaclip", "Make a mediaclip of the finished clip.",
+    ),
 )  # fmt: skip
