@@ -45,10 +45,7 @@ class MediaClipFacts(Widget):
             " · ".join(chapter.title for chapter in clip.chapters),
             clip.description,
         ]
-        text = Text(clip.title, "bold")
-        for line in filter(None, lines):
-            text.append(f"\n{line}", "")
-        return text
+        return Text("\n").join([Text(clip.title, "bold"), *map(Text, filter(None, lines))])
 
 
 def _draw_clip(clip: MediaClip, width: int, styles: RowStyles) -> Text:
