@@ -11,7 +11,8 @@ and what to do about it. Anything that is not in this tree is a bug and crashes 
     │   ├── BadSelection       marks that make no clip
     │   ├── BadCutList         cuts in a file that cannot be used, or that a format cannot say
     │   ├── BadPlace           a folder or URL that cannot be opened
-    │   └── BadSetting         an environment variable or option with an unusable value
+    │   ├── BadSetting         an environment variable or option with an unusable value
+    │   └── ReadOnly           a change that was asked for where nothing may be changed
     ├── ServiceError           a service did not do what was asked
     │   ├── Unreachable        no answer: refused, timed out, broken off
     │   │   └── AnswerLost     asked, but the answer never came: it may have been done
@@ -60,6 +61,10 @@ class BadPlace(BadInput):
 
 class BadSetting(BadInput):
     """An environment variable or an option with a value that cannot be used."""
+
+
+class ReadOnly(BadInput):
+    """A change that was asked for where nothing may be changed."""
 
 
 class ServiceError(CliptuiError):

@@ -40,6 +40,7 @@ class FakeService:
         error: What every call raises, if anything.
         asked: Every call with its arguments, but for `order` and `width_px`.
         saved: Drafts, the oldest first; their ids are `draft1`, `draft2`, …
+        deleted: The ids of drafts that are no more.
         clip_of: Clips by the id of their draft.
         orders: The order that each list was asked for in.
         widths_px: The width that each frame was asked for with.
@@ -50,6 +51,7 @@ class FakeService:
     error: CliptuiError | None = None
     asked: list[tuple[object, ...]] = field(default_factory=list)
     saved: list[NewDraft] = field(default_factory=list)
+    deleted: set[str] = field(default_factory=set)
     clip_of: dict[str, Clip] = field(default_factory=dict)
     orders: list[str] = field(default_factory=list)
     widths_px: list[int | None] = field(default_factory=list)
@@ -86,7 +88,8 @@ class FakeService:
 
     async def drafts(self) -> Sequence[Draft]:
         self._answer("drafts")
-        return [self._draft(number) for number in range(len(self.saved), 0, -1)]
+        numbers = range(len(self.saved), 0, -1)
+        return [self._draft(n) for n in numbers if f"draft{n}" not in self.deleted]
 
     async def draft(self, draft_id: str) -> Draft:
         self._answer("draft", draft_id)
@@ -94,6 +97,8 @@ class FakeService:
 
     async def delete_draft(self, draft_id: str) -> None:
         self._answer("delete_draft", draft_id)
+        self._draft(int(draft_id.removeprefix("draft")))
+        self.deleted.add(draft_id)
 
     async def clips(self, draft_id: str | None = None) -> Sequence[Clip]:
         self._answer("clips", draft_id)
@@ -114,6 +119,8 @@ class FakeService:
             raise self.error
 
     def _draft(self, number: int) -> Draft:
+        if f"draft{number}" in self.deleted:
+            raise NotFound(f"There is no draft draft{number}.")
         new = self.saved[number - 1]
         start_s, stop_s = Fraction(new.start_ms, 1000), Fraction(new.stop_ms, 1000)
         created = "2026-11-21T12:00:00.000000Z"
@@ -138,6 +145,10 @@ class FakeMemory:
     def watch(self, place: str, draft: WatchedDraft) -> None:
         self.places.add(place)
         self.drafts[draft.draft_id] = draft
+
+    def unwatch(self, place: str, draft_id: str) -> None:
+        self.places.add(place)
+        self.drafts.pop(draft_id, None)
 
     def frame_rate(self, place: str, asset_id: str) -> FrameRate | None:
         self.places.add(place)

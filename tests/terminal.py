@@ -130,6 +130,8 @@ class Terminal:
         self.signal(signal.SIGWINCH)  # it is not the program's controlling terminal
 
     def _answer(self) -> None:
+        if not self._answers:
+            return  # and don't search all that was ever written
         for question in self._questions.finditer(self.written, self._heard):
             self._heard = question.end()
             os.write(self._master, self._answers[question[0]])

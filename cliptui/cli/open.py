@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 from contextlib import aclosing
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +20,12 @@ from cliptui.cli.options import (
     picture_options,
 )
 from cliptui.cli.places import Folder, Place, place_of, unlocked
+from cliptui.cli.preferences import preferences_of
 from cliptui.cli.switching import OpenPlaces
 from cliptui.cli.terminal import ask, get_to_know
 from cliptui.errors import NoTerminal
 from cliptui.preview.probe import Asked
+from cliptui.tui.preferences import Preferences
 
 if TYPE_CHECKING:
     from cliptui.tui.sight import Sight
@@ -40,14 +43,19 @@ _PATIENCE_S = 0.4
 @cut_option
 @clips_option
 @picture_options
+@click.option(
+    "--read-only", is_flag=True, help="Save and delete nothing: for showing the desk to others."
+)
 def command(
     place: str | None,
     convert: str,
     cut: str,
     clips: Path | None,
     wishes: Wishes,
+    read_only: bool,
 ) -> None:
     """Open the clip desk on PLACE: a folder, a URL, or the demo library."""
+    preferences = preferences_of(os.environ)
     opened = place_of(place, os.environ)
     if isinstance(opened, Folder):
         from cliptui.server.folder import check_folder  # noqa: PLC0415  only folders need it
@@ -62,28 +70,46 @@ def command(
         )
     if "SSH_CONNECTION" in os.environ or "TMUX" in os.environ:
         os.environ.setdefault("ESCDELAY", _SLOW_LINK_ESCAPE_MS)
-    serving = (convert, cut, clips)
-    asyncio.run(_run(opened, serving, wishes))
+    way = Way(convert, cut, clips, is_read_only=read_only)
+    asyncio.run(_run(opened, way, wishes, preferences))
 
 
-async def _run(place: Place, serving: tuple[str, str, Path | None], wishes: Wishes) -> None:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a place is opened.
+
+    Attributes:
+        convert: When drafts of a folder become clips.
+        cut: How they are cut.
+        clips: Where clips go; None for the state directory.
+        is_read_only: Whether nothing may be saved or deleted.
+    """
+
+    convert: str
+    cut: str
+    clips: Path | None
+    is_read_only: bool
+
+
+async def _run(place: Place, way: Way, wishes: Wishes, preferences: Preferences) -> None:
     asked = ask(os.environ)
     try:
         sight = get_to_know(asked, wishes, os.environ)
-        await _open(place, serving, sight, asked)
+        await _open(place, way, sight, asked, preferences)
     finally:
         asked.restore()
 
 
 async def _open(
-    place: Place, serving: tuple[str, str, Path | None], sight: "Sight", asked: Asked
+    place: Place, way: Way, sight: "Sight", asked: Asked, preferences: Preferences
 ) -> None:
     from cliptui.tui.app import make_app  # noqa: PLC0415  loads Textual, which reads ESCDELAY
 
-    places = OpenPlaces(place, os.environ, serving)
+    serving = (way.convert, way.cut, way.clips)
+    places = OpenPlaces(place, os.environ, serving, is_read_only=way.is_read_only)
     async with aclosing(places):
         opening = partial(places.open, places.first)
-        app = make_app(opening, place.label, sight, asked, places)
+        app = make_app(opening, place.label, sight, asked, preferences, places)
         loop = asyncio.get_running_loop()
 
         def leave() -> None:

@@ -34,9 +34,18 @@ class OpenPlaces:
         first: The place that the session begins with.
         environ: The environment: directories, accounts and credentials.
         serving: How folders are served.
+        is_read_only: Whether nothing is to be saved or deleted at any place.
     """
 
-    def __init__(self, first: Place, environ: Mapping[str, str], serving: Serving) -> None:
+    def __init__(
+        self,
+        first: Place,
+        environ: Mapping[str, str],
+        serving: Serving,
+        *,
+        is_read_only: bool = False,
+    ) -> None:
+        self._is_read_only = is_read_only
         self._environ = environ
         self._serving = serving
         self._known: dict[str, Place] = {first.key: first}
@@ -74,7 +83,7 @@ class OpenPlaces:
             opening = benches.open_bench(self._known[choice.key], self._environ, how)
             bench: Bench = await stack.enter_async_context(opening)
             self._open[bench.place] = stack.pop_all()
-        return bench
+        return replace(bench, is_read_only=self._is_read_only)
 
     async def close_all_but(self, bench: Bench) -> None:
         """Close every place that is open but this one."""

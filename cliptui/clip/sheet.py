@@ -103,10 +103,13 @@ class Sheet:
         """
         order = self._order
         place = max(0, min(order.index(self.current) + steps, len(order) - 1))
-        chosen = order[place]
-        if chosen != self.current and self.marks.is_empty:
-            return self._left_for(chosen)
-        return replace(self, current=chosen)
+        return self.choosing(order[place])
+
+    def choosing(self, index: int) -> "Sheet":
+        """Make one of the takes the current one; marks that were left empty are not kept."""
+        if index != self.current and self.marks.is_empty:
+            return self._left_for(index)
+        return replace(self, current=index)
 
     def marker_at(self, frame: int) -> Marker | None:
         """Return the marker on a frame, if there is one."""

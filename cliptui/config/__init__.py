@@ -9,6 +9,7 @@ Imported by: `cli`.
 from cliptui.config.accounts import UplynkAccess, is_word, service_url
 from cliptui.config.accounts_file import FILE_NAME, Account, ServiceKind, read_accounts
 from cliptui.config.bluebillywig import BlueBillywigAccess
+from cliptui.config.choices import keep_theme, kept_theme, read_keymap
 from cliptui.config.kept import server_bb_secret, server_key, server_owner, videodev_key
 from cliptui.config.keys import key_of
 from cliptui.config.places import Places, demo_folder
@@ -25,9 +26,12 @@ __all__ = [
     "VideodevAccess",
     "demo_folder",
     "is_word",
+    "keep_theme",
+    "kept_theme",
     "key_of",
     "names_videodev",
     "read_accounts",
+    "read_keymap",
     "server_bb_secret",
     "server_key",
     "server_owner",

@@ -10,6 +10,7 @@ from cliptui.clip.kept import KeptDesk
 from cliptui.clip.outbox import Intent, IntentState
 from cliptui.clip.timecode import FrameRate
 from cliptui.clip.titles import DEFAULT_TEMPLATE
+from cliptui.errors import ReadOnly
 
 
 class Memory(Protocol):
@@ -20,6 +21,9 @@ class Memory(Protocol):
 
     def watch(self, place: str, draft: WatchedDraft) -> None:
         """Remember a draft, or its newer state."""
+
+    def unwatch(self, place: str, draft_id: str) -> None:
+        """Forget a draft; nothing happens if it is not known."""
 
     def frame_rate(self, place: str, asset_id: str) -> FrameRate | None:
         """Return the frame rate that was once proved for an asset, or told by the user."""
@@ -74,6 +78,7 @@ class Bench:
         records: Who keeps mediaclips; None where nobody does.
         told: What the user must know of how it was opened, as a sentence; else empty.
         title_template: What clips are called that nobody gives a title; see `clip.titles`.
+        is_read_only: Whether nothing may be saved, converted or deleted from here.
     """
 
     service: ClipService
@@ -84,3 +89,13 @@ class Bench:
     records: KeepsRecords | None = None
     told: str = ""
     title_template: str = DEFAULT_TEMPLATE
+    is_read_only: bool = False
+
+    def check_writable(self) -> None:
+        """Make sure that something may be changed.
+
+        Raises:
+            ReadOnly: Nothing may be.
+        """
+        if self.is_read_only:
+            raise ReadOnly("This desk is read-only: nothing is saved or deleted. Marks can be set.")

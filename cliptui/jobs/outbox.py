@@ -82,8 +82,10 @@ def queue(
         make_hex: Makes so many random bytes, written as hexadecimal digits.
 
     Raises:
+        ReadOnly: Nothing may be saved from here.
         StoreError: It could not be written, and nothing is kept.
     """
+    bench.check_writable()
     intent = Intent(make_hex(_ID_BYTES), draft, bench.now())
     bench.memory.queue_intent(bench.place, intent)
     return intent

@@ -72,6 +72,8 @@ async def register(bench: Bench, draft: WatchedDraft | None) -> MediaClip:
         RequestRefused: There is no finished clip, or nobody keeps mediaclips here.
         ServiceError: The service refuses.
     """
+    if bench.is_read_only:
+        raise RequestRefused("This desk is read-only: nothing is saved.")
     if bench.records is None:
         raise RequestRefused("Nobody keeps mediaclips here.")
     if draft is None or not draft.clip_asset_id:

@@ -100,6 +100,11 @@ def scaled(
     return image.resize(wanted, Image.Resampling.BOX)
 
 
+def dimmed(image: Image.Image) -> Image.Image:
+    """Return an image at half its brightness: one that is not the wanted one any more."""
+    return image.point(lambda level: level // 2)
+
+
 def _opened(encoded: bytes) -> Image.Image:
     try:
         with warnings.catch_warnings():

@@ -1,5 +1,6 @@
 """The app: one screen at work, and one door for errors."""
 
+import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
@@ -7,21 +8,29 @@ from typing import ClassVar
 
 from textual import constants, on
 from textual.app import App
+from textual.binding import Binding
 from textual.command import Provider
 from textual.events import AppFocus, CursorPosition, Event, Key
 from textual.message_pump import MessagePump
 
-from cliptui.errors import CliptuiError
+from cliptui.errors import CliptuiError, StoreError
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.places import OpensPlaces
 from cliptui.preview.probe import Asked
 from cliptui.tui.attempts import Failed, Told, attempt
 from cliptui.tui.bindings import CommandProvider
+from cliptui.tui.commands import key_sign
 from cliptui.tui.driver import TerminalDriver
 from cliptui.tui.keyboard import Keyboard
+from cliptui.tui.keymap import Keymap
+from cliptui.tui.messages import MessageLog
 from cliptui.tui.moving import MovingApp
+from cliptui.tui.preferences import Preferences
 from cliptui.tui.screens.desk import DeskScreen
+from cliptui.tui.screens.keys import KeysScreen
+from cliptui.tui.screens.messages import MessagesScreen
 from cliptui.tui.sight import Sight
+from cliptui.tui.themes import DEFAULT, HIGH_CONTRAST, THEMES, theme_after
 from cliptui.tui.widgets.lines import Notice
 
 BenchOpener = Callable[[], Awaitable[Bench]]
@@ -36,6 +45,7 @@ class ClipApp(MovingApp):
         place: What the service is called until it is there.
         sight: What the terminal can show, and how fast.
         asked: What the terminal was asked at the start; None if it was not.
+        preferences: What the user likes.
         places: Where else one can go; None for nowhere.
     """
 
@@ -51,6 +61,7 @@ class ClipApp(MovingApp):
         place: str,
         sight: Sight | None = None,
         asked: Asked | None = None,
+        preferences: Preferences | None = None,
         places: OpensPlaces | None = None,
     ) -> None:
         # Where Textual serves a browser it has a driver of its own. Any driver is only ever called.
@@ -61,14 +72,49 @@ class ClipApp(MovingApp):
         self._open_bench = open_bench
         self._places = places
         self._keyboard = Keyboard(super().on_event, self._pumps_of_keys)
-        self._desk_screen = DeskScreen(place, self._keyboard, self._sight)
+        self._preferences = preferences or Preferences()
+        self._messages = MessageLog(time.time)
+        self._desk_screen = DeskScreen(place, self._keyboard, self._sight, self._messages)
+        self._colours = self._preferences.theme if self._preferences.theme in THEMES else DEFAULT
 
     def get_default_screen(self) -> DeskScreen:
         """Return the screen that is always there."""
         return self._desk_screen
 
+    @property
+    def keymap(self) -> Keymap:
+        """The keys of the commands."""
+        return self._preferences.keymap
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a key as people know it, for the footer."""
+        return key_sign(binding.key)
+
+    def action_show_keys(self) -> None:
+        """Show every key."""
+        self.push_screen(KeysScreen(self.keymap))
+
+    def action_show_log(self) -> None:
+        """Show the last messages; an error among them is thereby read."""
+        self.push_screen(MessagesScreen(self._messages.entries))
+        self._desk_screen.end_error()
+
+    def action_next_theme(self) -> None:
+        """Show the desk in the next colours, now and at the next start."""
+        self._colours = theme_after(self._colours)
+        self.theme = THEMES[self._colours]
+        self._desk_screen.notice = Notice(f"Colours: {self._colours}.")
+        try:
+            self._preferences.keep_theme(self._colours)
+        except StoreError as error:
+            self.show_error(error)
+
     def on_mount(self) -> None:
         """Open the service once the screen is painted."""
+        self.register_theme(HIGH_CONTRAST)
+        self.theme = THEMES[self._colours]
+        self.set_keymap(self.keymap.for_textual)
+        self._desk_screen.notice = Notice(self._preferences.welcome)
         attempt(self, self._keyboard.run, "keyboard")
         self.app_resume_signal.subscribe(self, self._paint_anew)
         self.call_after_refresh(lambda: attempt(self, self._open, "open"))
@@ -134,7 +180,8 @@ def make_app(
     place: str,
     sight: Sight | None = None,
     asked: Asked | None = None,
+    preferences: Preferences | None = None,
     places: OpensPlaces | None = None,
 ) -> ClipApp:
     """Return the app, for the command line, the demo and the tests alike."""
-    return ClipApp(open_bench, place, sight, asked, places)
+    return ClipApp(open_bench, place, sight, asked, preferences, places)

@@ -1,6 +1,6 @@
 """The bindings of the panes and the entries of the palette, from the one table."""
 
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -13,6 +13,8 @@ from cliptui.tui.commands import (
     commands_of,
     key_sign,
 )
+from cliptui.tui.keymap import Keymap
+from cliptui.tui.widgets.rows import Rows
 
 _APP_ACTIONS: Final = {
     "palette": "app.command_palette",
@@ -20,12 +22,23 @@ _APP_ACTIONS: Final = {
     "leave": "app.quit",
     "choose_place": "app.choose_place",
     "show_mediaclips": "app.show_mediaclips",
+    "show_keys": "app.show_keys",
+    "show_log": "app.show_log",
+    "next_theme": "app.next_theme",
 }
 """Commands that the app carries out."""
 
 
 _OF_PANES: Final = frozenset(
-    {Context.LISTS, Context.VIEWER, Context.TAKES, Context.STATUS, Context.MEDIACLIPS}
+    {
+        Context.LISTS,
+        Context.VIEWER,
+        Context.TAKES,
+        Context.CLIPS,
+        Context.DRAFTS,
+        Context.STATUS,
+        Context.MEDIACLIPS,
+    }
 )
 """Contexts whose actions are those of the pane that has the focus, not of the screen."""
 
@@ -76,9 +89,19 @@ def _bindings(command: Command, pane: Context) -> list[Binding]:
             show=pane in command.footer and number == 0,
             key_display=key_sign(key),
             tooltip=command.sentence,
+            id=None if command.takes_key else command.name,
         )
         for number, key in enumerate(command.keys)
     ]
+
+
+@runtime_checkable
+class HasKeymap(Protocol):
+    """An app whose user can have keys of their own."""
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys of the commands."""
 
 
 class CommandProvider(Provider):
@@ -87,7 +110,7 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """Offer all of them while nothing is typed."""
         for command in self._offered():
-            yield DiscoveryHit(_title(command), self._runner(command), help=command.keys_shown)
+            yield DiscoveryHit(_title(command), self._runner(command), help=self._keys(command))
 
     async def search(self, query: str) -> Hits:
         """Offer those whose label or sentence matches what is typed."""
@@ -97,8 +120,12 @@ class CommandProvider(Provider):
             score = matcher.match(title)
             if score > 0:
                 yield Hit(
-                    score, matcher.highlight(title), self._runner(command), help=command.keys_shown
+                    score, matcher.highlight(title), self._runner(command), help=self._keys(command)
                 )
+
+    def _keys(self, command: Command) -> str:
+        app = self.app
+        return app.keymap.shown(command) if isinstance(app, HasKeymap) else command.keys_shown
 
     def _offered(self) -> list[Command]:
         return [c for c in COMMANDS if not c.takes_key and c.context not in _LYING_OVER]
@@ -108,11 +135,13 @@ class CommandProvider(Provider):
         desk = app.screen_stack[0]  # whatever lies over it
 
         async def run() -> None:
-            is_in_status = desk.focused is not None and desk.focused.id == "status"
+            focused = desk.focused
             panes = {
                 Context.VIEWER: "#viewer",
+                Context.CLIPS: "#clips",
+                Context.DRAFTS: "#drafts",
                 Context.STATUS: "#status",
-                Context.LISTS: "#status" if is_in_status else "#assets",
+                Context.LISTS: f"#{focused.id}" if isinstance(focused, Rows) else "#assets",
             }
             pane = panes.get(command.context)
             await app.run_action(action_of(command), desk.query_one(pane) if pane else desk)

@@ -14,6 +14,7 @@ from cliptui.jobs.bench import Bench
 from cliptui.jobs.places import OpensPlaces, PlaceChoice
 from cliptui.tui.attempts import attempt
 from cliptui.tui.keyboard import Keyboard
+from cliptui.tui.messages import MessageLog
 from cliptui.tui.screens.desk import DeskScreen
 from cliptui.tui.screens.mediaclips import MediaClipsScreen
 from cliptui.tui.screens.places import PlacesScreen
@@ -34,6 +35,7 @@ class MovingApp(App[None]):
     _desk_screen: DeskScreen
     _keyboard: Keyboard
     _sight: Sight
+    _messages: MessageLog
     _places: OpensPlaces | None
 
     @dataclass
@@ -62,7 +64,13 @@ class MovingApp(App[None]):
         def take_desk(changed: Desk) -> None:
             desk.viewer.desk = changed
 
-        screen = MediaClipsScreen(bench.records, self._sight, desk.viewer.desk, take_desk)
+        screen = MediaClipsScreen(
+            bench.records,
+            self._sight,
+            desk.viewer.desk,
+            take_desk,
+            may_change=not bench.is_read_only,
+        )
         self.push_screen(screen)
 
     def canvases(self) -> list[Canvas]:
@@ -108,7 +116,9 @@ class MovingApp(App[None]):
         at_work = [w for w in self.workers if left in w.node.ancestors_with_self]
         while self.screen is not left:
             self.pop_screen()
-        self._desk_screen = DeskScreen(event.bench.service.label, self._keyboard, self._sight)
+        self._desk_screen = DeskScreen(
+            event.bench.service.label, self._keyboard, self._sight, self._messages
+        )
         await self._put_in_place_of(left, event.bench.place)
         self._desk_screen.bench = event.bench
         if self._places is not None:

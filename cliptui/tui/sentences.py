@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cliptui.clip.desk import Desk
-from cliptui.clip.draft import DraftState, WatchedDraft
+from cliptui.clip.draft import Draft, DraftState, WatchedDraft
 from cliptui.clip.marking import trimmed_edge
 from cliptui.clip.suggestion import Suggestion
 from cliptui.clip.verdict import ClipVerdict
@@ -117,3 +117,10 @@ def progress_sentence(draft: WatchedDraft) -> str:
 def verdict_sentence(draft: WatchedDraft, verdict: ClipVerdict) -> str:
     """Tell whether a finished clip is what was marked."""
     return f"Done: {draft.title}. {verdict.sentence}"
+
+
+def reopened_sentence(draft: Draft, *, is_edit: bool) -> str:
+    """Tell what saving does to a draft that was opened again."""
+    if is_edit:
+        return f"Editing “{draft.title}”: s saves it anew, and then deletes the old draft."
+    return f"“{draft.title}” is marked. s would save another draft of it."

@@ -6,9 +6,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
+from textual.widgets import Static
+from textual.widgets._footer import FooterKey
 
 from cliptui.jobs.bench import Bench
 from cliptui.tui.app import ClipApp, make_app
+from cliptui.tui.preferences import Preferences
 from cliptui.tui.screens.desk import DeskScreen
 from tests.fakes import FakeService, make_bench
 
@@ -40,6 +43,11 @@ class Desk:
         """What the message line says."""
         return self.screen.notice.text
 
+    @property
+    def focus(self) -> str | None:
+        """The identifier of the widget that has the focus."""
+        return self.screen.focused.id if self.screen.focused else None
+
     async def press(self, *keys: str) -> None:
         """Press keys and let their messages be handled."""
         await self.pilot.press(*keys)
@@ -58,6 +66,22 @@ class Desk:
         await self.press("enter")
         await self.until(lambda: self.screen.desk is not None)
 
+    @property
+    def footer(self) -> str:
+        """What the footer shows."""
+        keys = self.screen.query(FooterKey)
+        return "  ".join(f"{key.key_display} {key.description}" for key in keys)
+
+    @property
+    def over(self) -> str:
+        """What the screen on top shows in its widgets of text."""
+        lines = [
+            widget.render_line(y).text
+            for widget in self.app.screen.query(Static)
+            for y in range(widget.size.height)
+        ]
+        return "\n".join(line.rstrip() for line in lines)
+
     def shown(self, selector: str) -> str:
         """Return the text that a widget shows, one line a row."""
         widget = self.screen.query_one(selector)
@@ -67,7 +91,10 @@ class Desk:
 
 @asynccontextmanager
 async def running(
-    service: FakeService, size: tuple[int, int] = (80, 24), bench: Bench | None = None
+    service: FakeService,
+    size: tuple[int, int] = (80, 24),
+    bench: Bench | None = None,
+    preferences: Preferences | None = None,
 ) -> AsyncIterator[Desk]:
     """Run the app on a service until its list is there."""
     opened = bench or make_bench(service)
@@ -75,7 +102,7 @@ async def running(
     async def open_bench() -> Bench:
         return opened
 
-    app = make_app(open_bench, "test")
+    app = make_app(open_bench, "test", preferences=preferences)
     async with app.run_test(size=size) as pilot:
         desk = Desk(app, pilot)
         await desk.until(lambda: service.asked)

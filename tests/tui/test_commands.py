@@ -2,30 +2,24 @@
 
 import pytest
 from textual.binding import Binding
-from textual.screen import Screen
 
+from cliptui.tui.app import ClipApp
 from cliptui.tui.bindings import action_of, bindings_of
-from cliptui.tui.commands import COMMANDS, Command, Context, commands_of, key_sign
+from cliptui.tui.commands import COMMANDS, PANES, Command, Context, commands_of, key_sign
+from cliptui.tui.keymap import NEVER
 from cliptui.tui.screens.desk import DeskScreen
 from cliptui.tui.screens.mediaclips import MediaClipsScreen
 from cliptui.tui.screens.takes import TakesList
+from cliptui.tui.widgets.clips import ClipsPane
+from cliptui.tui.widgets.drafts import DraftsPane
 from cliptui.tui.widgets.rows import Rows
 from cliptui.tui.widgets.status import StatusPane
 from cliptui.tui.widgets.viewer import Viewer
 
-PANES = {
-    Context.ASSETS: (Context.ASSETS, Context.LISTS, Context.EVERYWHERE),
-    Context.VIEWER: (Context.VIEWER, Context.EVERYWHERE),
-    Context.STATUS: (Context.STATUS, Context.LISTS, Context.EVERYWHERE),
-}
 POP_UPS = {
     Context.TAKES: (Context.TAKES, Context.LISTS),
     Context.MEDIACLIPS: (Context.MEDIACLIPS, Context.LISTS),
 }
-# `~` is SSH's escape; ctrl+i, m, h, j and [ are the bytes of other keys; ctrl+a and ctrl+b belong
-# to terminal multiplexers; alt and ctrl+arrows do not come through everywhere.
-NEVER = {"tilde", "ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j", "ctrl+left_square_bracket"}
-NEVER |= {"ctrl+a", "ctrl+b", "ctrl+left", "ctrl+right", "f1", "f10", "f11"}
 
 
 def test_every_command_has_a_name_of_its_own() -> None:
@@ -65,14 +59,16 @@ def test_no_command_has_a_key_that_does_not_come_through(command: Command) -> No
 def test_every_command_has_an_action_that_exists(command: Command) -> None:
     action = action_of(command, "1").partition("(")[0]
     owner, _, name = action.rpartition(".")
-    panes = {
+    panes: dict[Context, type] = {
         Context.VIEWER: Viewer,
-        Context.STATUS: StatusPane,
         Context.TAKES: TakesList,
         Context.MEDIACLIPS: MediaClipsScreen,
+        Context.CLIPS: ClipsPane,
+        Context.DRAFTS: DraftsPane,
+        Context.STATUS: StatusPane,
     }
-    holder = {"screen": DeskScreen, "": panes.get(command.context, Rows), "app": Screen}[owner]
-    assert hasattr(holder, f"action_{name}") or owner == "app"
+    holder = {"screen": DeskScreen, "": panes.get(command.context, Rows), "app": ClipApp}[owner]
+    assert hasattr(holder, f"action_{name}")
 
 
 def test_every_command_says_what_it_does_in_a_sentence() -> None:

@@ -186,6 +186,17 @@ async def test_a_failure_is_told_on_the_screen_itself() -> None:
         await clips.told("1 mediaclip.")
 
 
+async def test_on_a_read_only_desk_nothing_is_changed() -> None:
+    service, records = FakeService([make_asset(1)]), FakeRecords([clip(1, "Cup")])
+    bench = replace(make_bench(service), records=records, is_read_only=True)
+    async with running(service, bench=bench) as desk:
+        await desk.press("Y")
+        await desk.until(lambda: Clips(desk).screen.found)
+        await desk.press("p", "d", "X", "e")
+        assert desk.app.screen is Clips(desk).screen
+        assert (records.kept[0].status, records.hidden) == ("draft", set())
+
+
 async def test_where_nobody_keeps_mediaclips_the_key_says_so() -> None:
     async with running(FakeService([make_asset(1)])) as desk:
         await desk.press("Y")

@@ -134,7 +134,7 @@ async def test_scenes_are_suggested_at_once_and_put_right_when_they_are_known() 
     service = WithScenes([make_asset(1)])
     async with running(service) as desk:
         await desk.open_first()
-        await desk.press("J")
+        await desk.press("C")
         await desk.until(lambda: "2 scenes so far" in desk.notice)
         assert suggested(desk) == [(0, 500, "scene"), (500, 1500, "scene")]
         service.known = Scenes((0, 20_000, 40_000), is_complete=True)
@@ -147,7 +147,7 @@ async def test_scenes_are_suggested_at_once_and_put_right_when_they_are_known() 
 async def test_a_service_without_scenes_says_so() -> None:
     async with running(FakeService([make_asset(1)])) as desk:
         await desk.open_first()
-        await desk.press("J")
+        await desk.press("C")
         await desk.until(lambda: "does not look for scenes" in desk.notice)
 
 

@@ -15,24 +15,25 @@ from cliptui.tui.commands.marks import MARKS
 from cliptui.tui.commands.mediaclips import MEDIACLIPS
 from cliptui.tui.commands.proposing import PROPOSING
 from cliptui.tui.commands.saving import SAVING, TAKES
-from cliptui.tui.commands.status import STATUS
+from cliptui.tui.commands.status import CLIPS, DRAFTS, STATUS
 from cliptui.tui.commands.transport import TRANSPORT
 
-__all__ = ["COMMANDS", "Command", "Context", "command_named", "commands_of", "key_sign"]
+__all__ = ["COMMANDS", "PANES", "Command", "Context", "command_named", "commands_of", "key_sign"]
 
 COMMANDS: Final = (
-    *EVERYWHERE,
-    *LISTS,
-    *ASSETS,
-    *TRANSPORT,
-    *MARKS,
-    *PROPOSING,
-    *SAVING,
-    *TAKES,
-    *STATUS,
-    *MEDIACLIPS,
-)
+    *EVERYWHERE, *LISTS, *ASSETS, *TRANSPORT, *MARKS, *PROPOSING, *SAVING, *TAKES,
+    *CLIPS, *DRAFTS, *STATUS, *MEDIACLIPS,
+)  # fmt: skip
 """Every command, in the order of the `?` screen."""
+
+PANES: Final = {
+    Context.ASSETS: (Context.ASSETS, Context.LISTS, Context.EVERYWHERE),
+    Context.VIEWER: (Context.VIEWER, Context.EVERYWHERE),
+    Context.CLIPS: (Context.CLIPS, Context.LISTS, Context.EVERYWHERE),
+    Context.DRAFTS: (Context.DRAFTS, Context.LISTS, Context.EVERYWHERE),
+    Context.STATUS: (Context.STATUS, Context.LISTS, Context.EVERYWHERE),
+}
+"""The panes, and the contexts whose keys work in each."""
 
 
 def commands_of(context: Context) -> tuple[Command, ...]:

@@ -18,6 +18,8 @@ class Context(StrEnum):
     ASSETS = "Assets"
     VIEWER = "Picture and timeline"
     TAKES = "List of selections"
+    CLIPS = "Clips"
+    DRAFTS = "Drafts"
     STATUS = "Status"
     MEDIACLIPS = "Mediaclips"
 
@@ -56,6 +58,9 @@ IN_ASSETS: Final = frozenset({Context.ASSETS})
 IN_VIEWER: Final = frozenset({Context.VIEWER})
 IN_STATUS: Final = frozenset({Context.STATUS})
 IN_MEDIACLIPS: Final = frozenset({Context.MEDIACLIPS})
+IN_CLIPS: Final = frozenset({Context.CLIPS})
+IN_DRAFTS: Final = frozenset({Context.DRAFTS})
+IN_LOWER: Final = IN_CLIPS | IN_DRAFTS | IN_STATUS
 """Panes in whose footer a command can be."""
 
 _SIGNS: Final = {

@@ -11,6 +11,6 @@ PROPOSING: Final = (
         "suggest_clips", _HERE, ("A",), "Auto clips", "Have the service look for clips.",
     ),
     Command(
-        "suggest_scenes", _HERE, ("J",), "Scenes", "Have the scenes of this asset suggested.",
+        "suggest_scenes", _HERE, ("C",), "Scenes", "Have the scenes of this asset suggested.",
     ),
 )  # fmt: skip

@@ -11,7 +11,8 @@ from textual.widgets import Footer, Static
 
 from cliptui.clip.desk import Desk
 from cliptui.clip.draft import DraftState, WatchedDraft
-from cliptui.errors import StoreError
+from cliptui.clip.shelf import with_draft
+from cliptui.errors import ReadOnly, StoreError
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.frames import FrameFeed
 from cliptui.jobs.opening import open_desk
@@ -21,28 +22,27 @@ from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context
 from cliptui.tui.keeping import Keeper
 from cliptui.tui.keyboard import Keyboard
+from cliptui.tui.layout import HEIGHTS, TOO_SMALL, WIDTHS, is_roomy, is_too_small
+from cliptui.tui.messages import MessageLog
 from cliptui.tui.screens.handing_on import HandingOn
-from cliptui.tui.screens.keys import KeysScreen
 from cliptui.tui.sentences import (
     change_sentence,
     progress_sentence,
+    reopened_sentence,
     restored_sentence,
     verdict_sentence,
 )
 from cliptui.tui.sight import Sight
+from cliptui.tui.widgets.clips import ClipsPane
+from cliptui.tui.widgets.drafts import DraftsPane
+from cliptui.tui.widgets.inspector import Inspector
 from cliptui.tui.widgets.library import Library
 from cliptui.tui.widgets.lines import MessageLine, Notice, TopLine
+from cliptui.tui.widgets.lower import LowerPane
 from cliptui.tui.widgets.rows import Rows
 from cliptui.tui.widgets.status import StatusPane
 from cliptui.tui.widgets.timeline import Timeline
 from cliptui.tui.widgets.viewer import Viewer
-
-_MIN_COLUMNS = 60
-_MIN_ROWS = 18
-_TOO_SMALL = (
-    f"This terminal is too small: cliptui needs {_MIN_COLUMNS}×{_MIN_ROWS} cells.\n"
-    "Make it larger, or work on the command line: cliptui --help"
-)
 
 
 class DeskScreen(HandingOn):
@@ -52,6 +52,7 @@ class DeskScreen(HandingOn):
         place: What the service is called while it is not there yet.
         keyboard: Holds the keys back while an asset is being opened.
         sight: What the terminal can show, and how fast.
+        messages: Keeps what is said.
 
     Attributes:
         bench: The service and what is remembered, once they are there.
@@ -62,8 +63,8 @@ class DeskScreen(HandingOn):
     """
 
     BINDINGS = bindings_of(Context.EVERYWHERE)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 (Textual's type)
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]  # noqa: RUF012 (likewise)
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = "AssetList"
 
     bench: var[Bench | None] = var(None)
@@ -72,11 +73,11 @@ class DeskScreen(HandingOn):
     unsent: var[int] = var(0)
     notice: var[Notice] = var(Notice())
 
-    library = getters.query_one(Library)
     status = getters.query_one(StatusPane)
 
-    def __init__(self, place: str, keyboard: Keyboard, sight: Sight) -> None:
+    def __init__(self, place: str, keyboard: Keyboard, sight: Sight, messages: MessageLog) -> None:
         super().__init__()
+        self._messages = messages
         self._keyboard = keyboard
         self._place = place
         self._sight = sight
@@ -88,25 +89,32 @@ class DeskScreen(HandingOn):
         with Horizontal(id="upper"):
             yield Library(widget_id="library")
             yield Viewer(self._sight).data_bind(DeskScreen.bench, DeskScreen.drafts)
+            yield Inspector().data_bind(DeskScreen.desk)
         yield Timeline().data_bind(DeskScreen.desk, DeskScreen.drafts)
-        yield StatusPane().data_bind(DeskScreen.bench)
+        yield LowerPane().data_bind(DeskScreen.bench, DeskScreen.desk)
         yield MessageLine().data_bind(DeskScreen.notice)
         yield Footer(compact=True, show_command_palette=False)
-        yield Static(_TOO_SMALL, id="too-small", markup=False)
+        yield Static(TOO_SMALL, id="too-small", markup=False)
 
     def watch_bench(self, bench: Bench | None) -> None:
         """Hand the service to the panes that work with it."""
         if bench is not None:
-            self.query_one(TopLine).place = bench.service.label
+            sign = " (read-only)" if bench.is_read_only else ""
+            self.query_one(TopLine).place = f"{bench.service.label}{sign}"
             self.viewer.picture.feed = FrameFeed(bench.service)
             self.library.service = bench.service
             self._keeper = Keeper(bench, self, self._say)
             self._say(bench.told)
 
+    def validate_notice(self, notice: Notice) -> Notice:
+        """Let an error stay until it is read; whatever is told meanwhile is in the log."""
+        self._messages.add(notice)
+        return self.notice.followed_by(notice)
+
     def on_resize(self, event: Resize) -> None:
         """Say so where the terminal is too small to work in."""
-        too_small = event.size.width < _MIN_COLUMNS or event.size.height < _MIN_ROWS
-        self.set_class(too_small, "-too-small")
+        self.set_class(is_too_small(event.size), "-too-small")
+        self.set_class(is_roomy(event.size), "-roomy")
         for timeline in self.query(Timeline).results():  # none while the screen is being built
             timeline.fit(event.size)
 
@@ -115,6 +123,10 @@ class DeskScreen(HandingOn):
     @on(DescendantFocus)
     def _show_picture(self) -> None:
         """Show posters while the list is used, else the opened asset."""
+        self.set_class(self.viewer.has_focus_within, "-at-work")
+        self.query_one(TopLine).trouble = self.library.trouble
+        if self.notice.text == self.library.overcome:
+            self.end_error()
         asset, desk = self.library.current, self.viewer.desk
         is_browsing = desk is None or self.library.has_focus_within
         if asset is not None and is_browsing and not (desk and desk.shows(asset)):
@@ -123,6 +135,7 @@ class DeskScreen(HandingOn):
             self.viewer.show_desk()
         else:
             self.viewer.show_sentence(self.library.sentence)
+        self.query_one(Inspector).asset = self.viewer.info.asset
 
     @on(Rows.Chosen, "#assets")
     def _open_clicked(self) -> None:
@@ -133,17 +146,22 @@ class DeskScreen(HandingOn):
         self.status.action_open_clip()
 
     @on(StatusPane.ClipAsked)
-    def _open_clip(self, event: StatusPane.ClipAsked) -> None:
+    @on(ClipsPane.Asked)
+    def _open_clip(self, event: StatusPane.ClipAsked | ClipsPane.Asked) -> None:
         if event.asset_id:
             self._begin_opening(event.asset_id)
         else:
             self.notice = Notice("There is no finished clip here yet.")
 
+    @on(DraftsPane.Asked)
+    def _open_draft(self, event: DraftsPane.Asked) -> None:
+        self._begin_opening(event.draft.asset_id, event)
+
     @on(Viewer.SaveAsked)
     def _save_asked(self, event: Viewer.SaveAsked) -> None:
         try:
             self.status.save(event.bench, event.draft)
-        except StoreError as error:
+        except (ReadOnly, StoreError) as error:
             self.post_message(Failed(error))
 
     @on(Viewer.NextAsked)
@@ -163,6 +181,8 @@ class DeskScreen(HandingOn):
     @on(StatusPane.Changed)
     def _tell_progress(self, event: StatusPane.Changed) -> None:
         self.drafts = event.drafts
+        if event.is_new and event.is_news:
+            self.end_error()
         if event.is_news:
             has_failed = event.draft.state is DraftState.FAILED
             self.notice = Notice(progress_sentence(event.draft), is_error=has_failed)
@@ -180,6 +200,11 @@ class DeskScreen(HandingOn):
     def _count_unsent(self, event: StatusPane.Queued) -> None:
         self.unsent = event.unsent
 
+    def action_edit(self, name: str) -> None:
+        """Change the desk as a command of the table says; below, u first keeps a draft."""
+        if not (name == "undo" and self.lower.has_focus_within and self.lower.take_back()):
+            super().action_edit(name)
+
     def action_save_selected(self) -> None:
         """Save all that is marked on the chosen assets, now or in earlier sessions."""
         if self.bench is not None:
@@ -193,62 +218,36 @@ class DeskScreen(HandingOn):
         else:
             self.notice = Notice(self.library.sentence)
 
-    def action_filter(self) -> None:
-        """Let the user search the library."""
-        self.library.start_filter()
-
     def action_back(self) -> None:
         """Leave an entry, or go back to the list."""
         if self.viewer.is_entering:
             self.viewer.end_entry()
+        elif self.notice.is_error:
+            self.end_error()
         elif self.library.has_focus_within and self.library.is_filtered:
             self.library.end_filter()
         else:
             self.library.assets.focus()
 
-    def action_next_pane(self) -> None:
-        """Go to the next of the three panes."""
-        panes = [self.library.assets, self.viewer, self.status]
-        here = next((at for at, pane in enumerate(panes) if pane.has_focus_within), -1)
-        panes[(here + 1) % len(panes)].focus()
-
-    def action_refresh(self) -> None:
-        """Ask the service for its assets again."""
-        self.library.reload()
-
-    def action_redraw(self) -> None:
-        """Paint the whole screen anew."""
-        self.refresh(layout=True)
-
-    def action_next_display(self) -> None:
-        """Show pictures another way."""
-        self.notice = Notice(f"Pictures: {self.viewer.picture.show_next_way()}.")
-
-    def action_show_rate(self) -> None:
-        """Show in the header what pictures take of the link, or stop showing it."""
-        pace = self.viewer.picture.pace
-        self.query_one(TopLine).follow(lambda: str(pace.figures))
-
-    def action_show_keys(self) -> None:
-        """Show every key."""
-        self.app.push_screen(KeysScreen())
-
     def give_up_opening(self) -> None:
         """Stop opening an asset; what was open stays so."""
         self.workers.cancel_group(self, "open")
 
-    def _begin_opening(self, asset_id: str) -> None:
+    def _begin_opening(self, asset_id: str, asked: DraftsPane.Asked | None = None) -> None:
         if self.bench is not None:
             self._keyboard.hold()
-            attempt(self, partial(self._open, self.bench, asset_id), "open")
+            attempt(self, partial(self._open, self.bench, asset_id, asked), "open")
 
-    async def _open(self, bench: Bench, asset_id: str) -> None:
+    async def _open(self, bench: Bench, asset_id: str, asked: DraftsPane.Asked | None) -> None:
         try:
             desk, is_restored = await self._desk_of(bench, asset_id)
-            self.viewer.desk = desk
+            self.viewer.desk = with_draft(desk, asked.draft) if asked else desk
             self.set_focus(self.viewer)
-            self._end_error()
-            if is_restored:
+            self.end_error()
+            if asked is not None:
+                self.lower.drafts.begin_edit(asked.draft, is_edit=asked.is_edit)
+                self._say(reopened_sentence(asked.draft, is_edit=asked.is_edit))
+            elif is_restored:
                 self._say(restored_sentence(desk))
         finally:
             self._keyboard.go_on()
@@ -261,8 +260,8 @@ class DeskScreen(HandingOn):
         self.viewer.save_all([(await self._desk_of(bench, key))[0] for key in asset_ids])
 
     @on(Viewer.EntryEnded)
-    def _end_error(self) -> None:
-        """Take an error away that is over: what it was about has been done, or given up."""
+    def end_error(self) -> None:
+        """Take an error away: it has been read, or what it was about is over."""
         if self.notice.is_error:
             self.notice = Notice()
 

@@ -11,10 +11,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cliptui.tui.commands import Context, commands_of
+from cliptui.tui.keymap import Keymap
 
 
 class KeysScreen(ModalScreen[None]):
-    """Shows every command with its keys and its sentence."""
+    """Shows every command with its keys and its sentence.
+
+    Args:
+        keymap: The keys that commands have.
+    """
 
     CSS_PATH = "keys.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -23,11 +28,15 @@ class KeysScreen(ModalScreen[None]):
         Binding("k", "scroll('up')", show=False),
     ]
 
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__()
+        self._keymap = keymap
+
     def compose(self) -> ComposeResult:
         """Build the screen."""
         with VerticalScroll():
             for context in Context:
-                yield Static(_table(context), markup=False)
+                yield Static(_table(context, self._keymap), markup=False)
 
     def action_scroll(self, direction: str) -> None:
         """Scroll by a line with the keys of lists."""
@@ -35,11 +44,11 @@ class KeysScreen(ModalScreen[None]):
         scroller.scroll_relative(y=1 if direction == "down" else -1, animate=False)
 
 
-def _table(context: Context) -> Table:
+def _table(context: Context, keymap: Keymap) -> Table:
     table = Table(title=Text(context), box=None, title_justify="left", expand=True)
     table.add_column(width=20)
     table.add_column(ratio=1)
     table.show_header = False
     for command in commands_of(context):
-        table.add_row(Text(command.keys_shown, "bold"), Text(command.sentence))
+        table.add_row(Text(keymap.shown(command), "bold"), Text(command.sentence))
     return table

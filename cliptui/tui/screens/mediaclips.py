@@ -32,6 +32,16 @@ _HINT: Final = 'Lucene, such as: title:"cup final" AND length:[10 TO 60]'
 _SURE: Final = "yes"
 _MIDDLE_MS: Final = 500
 _PUBLISHED: Final = "published"
+_CHANGES: Final = frozenset(
+    {
+        "edit_record",
+        "publish_record",
+        "delete_record",
+        "restore_record",
+        "purge_record",
+        "write_chapters",
+    }
+)
 
 
 class MediaClipsScreen(Screen[None]):
@@ -42,6 +52,7 @@ class MediaClipsScreen(Screen[None]):
         sight: What the terminal can show, and how fast.
         desk: The opened asset, if one is open.
         take_desk: Takes that desk when chapters become markers on it.
+        may_change: Whether mediaclips may be written, published and deleted.
 
     Attributes:
         found: What the query has found so far.
@@ -66,12 +77,15 @@ class MediaClipsScreen(Screen[None]):
         sight: Sight,
         desk: Desk | None,
         take_desk: Callable[[Desk], None],
+        *,
+        may_change: bool = True,
     ) -> None:
         super().__init__()
         self._records = records
         self._sight = sight
         self._desk = desk
         self._take_desk = take_desk
+        self._may_change = may_change
         self._deleted: list[MediaClip] = []
 
     def compose(self) -> ComposeResult:
@@ -84,6 +98,11 @@ class MediaClipsScreen(Screen[None]):
                 yield MediaClipFacts()
         yield MessageLine().data_bind(MediaClipsScreen.notice)
         yield Footer(compact=True, show_command_palette=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out, where nothing may be changed, what would change something."""
+        del parameters
+        return self._may_change or action not in _CHANGES
 
     def on_mount(self) -> None:
         """Ask for the newest mediaclips."""

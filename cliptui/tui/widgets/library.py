@@ -14,14 +14,20 @@ from textual.widgets import Input
 from cliptui.clip.asset import Asset, AssetState
 from cliptui.clip.catalogue import BrowsesAssets
 from cliptui.clip.listing import Listing
+from cliptui.errors import AccessRefused, CliptuiError, ServiceBusy, Unreachable
 from cliptui.tui.attempts import Failed, attempt
 from cliptui.tui.widgets.assets import AssetList
+from cliptui.tui.widgets.entry import Entry
 from cliptui.tui.widgets.rows import Rows
 
 _TYPING_PAUSE_S = 0.2
 """How long to wait for the next letter before the service is asked."""
 
 _LOOK_AGAIN_S = 3
+FIRST_RETRY_S = 5
+LONGEST_RETRY_S = 60
+"""Bounds of how long to wait before a service that does not answer is asked again."""
+
 _PASSING_STATES = (AssetState.SLICING, AssetState.ENCODING)
 """States that end by themselves, so that the list is asked for again."""
 
@@ -46,11 +52,13 @@ class Library(Vertical):
 
     def __init__(self, *, widget_id: str) -> None:
         super().__init__(id=widget_id)
-        self._failure = ""
+        self._failure: CliptuiError | None = None
+        self._overcome = ""
+        self._tries = self._wait_s = 0
 
     def compose(self) -> ComposeResult:
         """Build the pane."""
-        filter_input = Input(placeholder="search: words, name:…", id="filter", compact=True)
+        filter_input = Entry(placeholder="search: words, name:…", id="filter", compact=True)
         filter_input.display = False
         yield filter_input
         yield AssetList()
@@ -91,13 +99,25 @@ class Library(Vertical):
     @property
     def sentence(self) -> str:
         """Why the list is empty, while it is."""
-        if self._failure:
-            return f"{self._failure} r tries again."
+        if self._failure is not None:
+            again = f"The next try is in {self._wait_s} s. " if self._wait_s else ""
+            return f"{self._failure} {again}r tries again."
         if not self.listing.is_complete:
             return "Loading the list…"
         if self.listing.query:
             return f"No asset matches “{self.filter_input.value.strip()}”. esc shows all."
         return "This library is empty."
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the service, in a word; empty if nothing is."""
+        words = {Unreachable: "offline", ServiceBusy: "busy", AccessRefused: "refused"}
+        return next((word for kind, word in words.items() if isinstance(self._failure, kind)), "")
+
+    @property
+    def overcome(self) -> str:
+        """The failure that is over, now that the service answers again; empty for none."""
+        return "" if self._failure is not None else self._overcome
 
     def watch_service(self, service: BrowsesAssets | None) -> None:
         """List the assets of a new service."""
@@ -143,9 +163,14 @@ class Library(Vertical):
 
     @on(Failed)
     def _keep_failure(self, event: Failed) -> None:
-        """Say in place of the list why it is not here; the app tells it too."""
-        self._failure = str(event.error)
+        """Say in place of the list why it is not here; the app tells it too, once."""
+        if type(event.error) is type(self._failure):
+            event.stop()  # it goes on, and is seen in place of the list and in the header
+        self._failure = event.error
+        self._overcome = str(event.error)
         self.post_message(self.Listed())
+        if isinstance(event.error, Unreachable | ServiceBusy):
+            attempt(self, self._try_later, "try later")
 
     @on(Rows.EndNeared)
     def _ask_for_more(self, event: Rows.EndNeared) -> None:
@@ -166,6 +191,16 @@ class Library(Vertical):
         await asyncio.sleep(_LOOK_AGAIN_S)
         self.reload()
 
+    async def _try_later(self) -> None:
+        """Ask again after a while that grows, counting down; a refused access is not retried."""
+        self._wait_s = min(FIRST_RETRY_S * 2**self._tries, LONGEST_RETRY_S)
+        self._tries += 1
+        while self._wait_s:
+            self.post_message(self.Listed())
+            await asyncio.sleep(1)
+            self._wait_s -= 1
+        self.reload()
+
     async def _load_page(self) -> None:
         self.listing = await self._with_page(self.listing)
 
@@ -173,7 +208,8 @@ class Library(Vertical):
         if self.service is None:
             return listing
         page = await self.service.assets(query=listing.query, skip=listing.skip)
-        self._failure = ""
+        self._failure, self._tries, self._wait_s = None, 0, 0
+        self.workers.cancel_group(self, "try later")
         return listing.with_page(page)
 
 

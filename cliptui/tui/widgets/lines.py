@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.reactive import reactive
 from textual.timer import Timer
@@ -27,12 +28,14 @@ class TopLine(Widget):
         drafts: What was saved from here.
         figures: What pictures take of the link, while that is followed.
         unsent: How much of it waits here until the service has it.
+        trouble: What is wrong with the service, in a word; empty if nothing is.
     """
 
     place: reactive[str] = reactive("")
     drafts: reactive[tuple[WatchedDraft, ...]] = reactive(())
     figures: reactive[str] = reactive("")
     unsent: reactive[int] = reactive(0)
+    trouble: reactive[str] = reactive("")
 
     def __init__(self, place: str) -> None:
         super().__init__()
@@ -61,7 +64,7 @@ class TopLine(Widget):
         states = Counter(draft.state for draft in self.drafts)
         counts = [(self.unsent, "unsent"), *((states[state], state) for state in DraftState)]
         told = [f"{count} {word}" for count, word in counts if count]
-        right = "  ".join([self.figures] * bool(self.figures) + told)
+        right = "  ".join(word for word in (self.trouble, self.figures, *told) if word)
         left_width = max(0, self.size.width - len(right) - 1)
         left = fit_text(f"cliptui  {self.place}", left_width)
         return Text.assemble((left, "bold"), " ", right, no_wrap=True, end="")
@@ -73,16 +76,19 @@ class InfoLine(Widget):
     Attributes:
         asset: The asset under the cursor, or the opened one.
         is_open: Whether it is opened.
+        is_waiting: Whether its picture has not come yet.
     """
 
     asset: reactive[Asset | None] = reactive(None)
     is_open: reactive[bool] = reactive(default=False)
+    is_waiting: reactive[bool] = reactive(default=False)
 
     def render(self) -> Text:
         """Draw the line."""
         if self.asset is None:
             return Text("")
         facts = f"  {rate_label(self.asset)}  {length_label(self.asset.duration_s)}"
+        facts = f"  loading…{facts}" if self.is_waiting else facts
         name_width = max(0, self.size.width - len(facts))
         name = fit_text(self.asset.name, name_width)
         return Text.assemble((name, "bold" if self.is_open else ""), (facts, "dim"), no_wrap=True)
@@ -104,11 +110,23 @@ class Notice:
 
     Attributes:
         text: The sentence.
-        is_error: Whether something failed; it then stays until the next sentence.
+        is_error: Whether something failed; it then stays until it is read.
+        behind: How many sentences have come while it stayed.
     """
 
     text: str = ""
     is_error: bool = False
+    behind: int = 0
+
+    def followed_by(self, new: "Notice") -> "Notice":
+        """Return what is shown once another sentence has come: an error gives way to errors only.
+
+        Args:
+            new: The other sentence; one without words takes any away.
+        """
+        if self.is_error and new.text and not new.is_error:
+            return replace(self, behind=self.behind + 1)
+        return new
 
 
 class MessageLine(Widget):
@@ -126,5 +144,11 @@ class MessageLine(Widget):
 
     def render(self) -> Text:
         """Draw the line."""
-        sign = "✗ " if self.notice.is_error else ""
-        return Text(sign + self.notice.text, no_wrap=True, overflow="ellipsis")
+        if not self.notice.is_error:
+            return Text(self.notice.text, no_wrap=True, overflow="ellipsis")
+        text = f"✗ {self.notice.text}"
+        end = f" +{self.notice.behind}  esc" if self.notice.behind else "  esc"
+        if cell_len(text) + len(end) > self.size.width:
+            end = f"  H all{end}"
+        fitted = fit_text(text, max(0, self.size.width - len(end)))
+        return Text.assemble(fitted, (end, "bold"), no_wrap=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import var
 
 from cliptui.clip.timing import Timing
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 _REST_S: Final = 0.2
 """How long the playhead rests before the frames around it are fetched."""
+
+LATE_S: Final = 0.3
+"""How long a picture may take before the one that is shown counts as an old one."""
 
 _PX_PER_COLUMN: Final = 2
 
@@ -57,6 +61,16 @@ class Picture(Canvas):
         shown: The picture that was given to the screen last; None for a sentence.
     """
 
+    @dataclass
+    class Waited(Message):
+        """The picture that is wanted is late, or late no more.
+
+        Attributes:
+            is_waiting: Which of both.
+        """
+
+        is_waiting: bool
+
     wish: var[Shot | str] = var("", init=False, always_update=True)
     feed: var[FrameFeed | None] = var(None, init=False)
 
@@ -64,7 +78,7 @@ class Picture(Canvas):
         super().__init__(sight, widget_id="picture")
         self.shown: Shot | None = None
         self._shown_for: tuple[Shot, Size] | None = None
-        self._is_fetching = False
+        self._is_fetching = self._is_late = self._is_dimmed = False
 
     def watch_wish(self, wish: Shot | str) -> None:
         """Show the sentence, or fetch the picture."""
@@ -83,6 +97,7 @@ class Picture(Canvas):
     def say(self, sentence: str) -> None:
         """Show a sentence in place of a picture."""
         self.shown = self._shown_for = None
+        self._is_dimmed = False
         super().say(sentence)
 
     def show_by(self, display: Display) -> None:
@@ -117,15 +132,32 @@ class Picture(Canvas):
 
     async def _fetch_one(self, feed: FrameFeed, shot: Shot, size: Size) -> None:
         width_px = size.width * _PX_PER_COLUMN
+        patience = self.set_timer(LATE_S, self._show_late)
         try:
             encoded = await feed.picture(shot.asset_id, shot.ms, width_px)
             image = await asyncio.to_thread(_decoded, encoded, width_px)
         except CliptuiError as error:
             self.say(str(error))
             return
+        finally:
+            patience.stop()
+            if self._is_late:
+                self._is_late = False
+                self.post_message(self.Waited(is_waiting=False))
         if isinstance(self.wish, Shot) and self.wish.asset_id == shot.asset_id:
             self.shown, self._shown_for = shot, (shot, size)
+            self._is_dimmed = False
             self.show(image)
+
+    def _show_late(self) -> None:
+        """Dim the picture that is no longer the wanted one."""
+        from cliptui.preview.picture import dimmed  # noqa: PLC0415  loads Pillow
+
+        self._is_late = True
+        self.post_message(self.Waited(is_waiting=True))
+        if self._given is not None and not self._is_dimmed:
+            self._is_dimmed, self._shown_for = True, None
+            self.show(dimmed(self._given.image), is_resting=True)
 
     async def _warm(self) -> None:
         """Once the playhead rests, fetch the frames around it."""

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.reactive import var
 
 from cliptui.clip.catalogue import ConvertsDrafts
-from cliptui.clip.draft import DraftState, NewDraft, WatchedDraft
+from cliptui.clip.draft import Drafted, DraftState, NewDraft, WatchedDraft
 from cliptui.clip.progress import is_stalled, progress_label
 from cliptui.clip.timing import clock_label
 from cliptui.clip.verdict import ClipVerdict
@@ -22,22 +22,25 @@ from cliptui.jobs.outbox import Sent, queue, unsent
 from cliptui.jobs.publish import follow
 from cliptui.jobs.records import register
 from cliptui.jobs.sending import keep_sending
+from cliptui.jobs.shelf import retry
 from cliptui.tui.attempts import Failed, Told, attempt
 from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context
 from cliptui.tui.widgets.assets import fit_text
 from cliptui.tui.widgets.rows import Rows, RowStyles
 
-_GLYPHS = {
+GLYPHS = {
     DraftState.SAVED: "○",
     DraftState.CONVERTING: "◐",
     DraftState.DONE: "✓",
     DraftState.FAILED: "✗",
 }
+"""A sign for each state, for those who see no colours."""
+
 _DOUBTED = "?"
 _STATE_WIDTH = len("converting 00:00")
 _TICK_S = 1.0
-_ROOMY = 100
+ROOMY = 100
 """Columns from which the times of a draft are shown too."""
 
 
@@ -60,11 +63,13 @@ class StatusPane(Rows[WatchedDraft]):
             draft: The draft.
             drafts: All of them.
             is_news: Whether it happened now, and not in an earlier session.
+            is_new: Whether it was not on the list before.
         """
 
         draft: WatchedDraft
         drafts: tuple[WatchedDraft, ...]
         is_news: bool
+        is_new: bool
 
     @dataclass
     class Checked(Message):
@@ -129,6 +134,11 @@ class StatusPane(Rows[WatchedDraft]):
         if not draft.state.is_final:
             attempt(self, partial(self._follow, bench, draft), f"follow {draft.draft_id}")
 
+    def forget(self, draft_id: str) -> None:
+        """Take a draft off the list and follow it no longer: it was deleted from here."""
+        self.workers.cancel_group(self, f"follow {draft_id}")
+        self.items = tuple(draft for draft in self.items if draft.draft_id != draft_id)
+
     def action_open_clip(self) -> None:
         """Open the clip that the draft under the cursor has become."""
         self.post_message(self.ClipAsked(self.current.clip_asset_id if self.current else ""))
@@ -146,9 +156,21 @@ class StatusPane(Rows[WatchedDraft]):
         clip = await register(bench, draft)
         self.post_message(Told(f"“{clip.title}” is a mediaclip now: Y shows them."))
 
+    def action_retry(self) -> None:
+        """Save the draft under the cursor once more, if it has failed."""
+        attempt(self, partial(self._retry, self.bench, self.current), "retry")
+
+    async def _retry(self, bench: Bench | None, draft: WatchedDraft | None) -> None:
+        if bench is None or draft is None or draft.state is not DraftState.FAILED:
+            raise RequestRefused("Only a draft that has failed can be tried again.")
+        saved = await retry(bench, draft)
+        self.forget(draft.draft_id)
+        self.add(bench, saved)
+
     async def _convert(self, bench: Bench | None, draft: WatchedDraft | None) -> None:
         if bench is None or draft is None:
             raise RequestRefused("There is no draft here.")
+        bench.check_writable()
         service = bench.service
         if not isinstance(service, ConvertsDrafts) or not await service.can_convert():
             raise RequestRefused(
@@ -179,7 +201,7 @@ class StatusPane(Rows[WatchedDraft]):
         known[draft.draft_id] = draft
         rest = tuple(known.values())
         self.items = (draft, *rest[:-1]) if is_new else rest
-        self.post_message(self.Changed(draft, self.items, is_news))
+        self.post_message(self.Changed(draft, self.items, is_news, is_new))
 
     def _tick(self) -> None:
         if any(not draft.state.is_final for draft in self.items):
@@ -200,11 +222,11 @@ def draw_draft(draft: WatchedDraft, width: int, styles: RowStyles, now_s: float)
         now_s: The time in Unix seconds.
     """
     style = {DraftState.DONE: styles.good, DraftState.FAILED: styles.bad}
-    glyph = _DOUBTED if is_stalled(draft, now_s) or draft.is_silent else _GLYPHS[draft.state]
+    glyph = _DOUBTED if is_stalled(draft, now_s) or draft.is_silent else GLYPHS[draft.state]
     state = f"{glyph} {progress_label(draft, now_s):<{_STATE_WIDTH}} "
     outcome = draft.failure or (f"clip {draft.clip_asset_id}" if draft.clip_asset_id else "")
     outcome = f"  {outcome}" if outcome else ""
-    times = f" {_clock(draft.start_ms)}-{_clock(draft.stop_ms)}" if width >= _ROOMY else ""
+    times = f" {span_of(draft)}" if width >= ROOMY else ""
     room = max(0, width - len(state) - len(times))
     title_width = max(room - cell_len(outcome), room // 3)
     return Text.assemble(
@@ -217,5 +239,7 @@ def draw_draft(draft: WatchedDraft, width: int, styles: RowStyles, now_s: float)
     )
 
 
-def _clock(ms: int) -> str:
-    return clock_label(Fraction(ms, 1000))
+def span_of(draft: Drafted) -> str:
+    """Write from when to when a draft cuts, as clock times."""
+    start, stop = (clock_label(Fraction(ms, 1000)) for ms in (draft.start_ms, draft.stop_ms))
+    return f"{start}-{stop}"

@@ -43,10 +43,12 @@ class MarksLine(Widget):
 
 
 def timecodes_text(desk: Desk, width: int) -> Text:
-    """Write marks and playhead; the seconds go first where ten-hour assets leave no room."""
+    """Write marks and playhead; without room the seconds go first, then the frame's number."""
     left, right = marks_text(desk, width), playhead_text(desk)
     if left.cell_len + 1 + right.cell_len > width:
         right = playhead_text(desk, has_seconds=False)
+    if left.cell_len + 1 + right.cell_len > width:
+        right = Text(desk.timing.label(desk.playhead), "bold")
     gap = max(1, width - left.cell_len - right.cell_len)
     return Text.assemble(left, " " * gap, right, no_wrap=True, overflow="crop", end="")
 

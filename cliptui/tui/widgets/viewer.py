@@ -15,6 +15,7 @@ from cliptui.tui.attempts import Failed
 from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context
 from cliptui.tui.sight import Sight
+from cliptui.tui.widgets.entry import Entry
 from cliptui.tui.widgets.lines import InfoLine
 from cliptui.tui.widgets.picture import Picture, Shot
 from cliptui.tui.widgets.saving import SavingPane
@@ -46,7 +47,7 @@ class Viewer(SavingPane, can_focus=True):
     def compose(self) -> ComposeResult:
         """Build the pane."""
         yield InfoLine()
-        entry = Input(placeholder=HINT, id="time", compact=True, select_on_focus=False)
+        entry = Entry(placeholder=HINT, id="time", compact=True, select_on_focus=False)
         entry.display = False
         yield entry
         yield Picture(self._sight)
@@ -105,6 +106,11 @@ class Viewer(SavingPane, can_focus=True):
         self.screen.set_focus(self)
         self.info.display, self.time_input.display = True, False
         self.post_message(self.EntryEnded())
+
+    @on(Picture.Waited)
+    def _tell_waiting(self, event: Picture.Waited) -> None:
+        event.stop()
+        self.info.is_waiting = event.is_waiting
 
     @on(Input.Submitted, "#time")
     def _go_to_typed(self, event: Input.Submitted) -> None:
