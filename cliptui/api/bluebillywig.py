@@ -9,14 +9,14 @@ from cliptui.api.footage import Footage
 from cliptui.api.transport import Transport
 from cliptui.clip.asset import Asset
 from cliptui.clip.catalogue import NEWEST_FIRST, PAGE_SIZE
-from cliptui.clip.mediaclip import MediaClip, MediaClipPage
+from cliptui.clip.mediaclip import MediaClip, MediaClipEdit, MediaClipPage
 from cliptui.clip.timecode import FrameRate
 from cliptui.clip.timing import ConstantTiming, Timing, VariableTiming
 from cliptui.errors import NotFound, Unreachable
 from cliptui.media.facts import MediaFile
 from cliptui.media.index import FrameIndex
 from cliptui.media.pictures import PictureFormat
-from cliptui.wire.bluebillywig import records, requests
+from cliptui.wire.bluebillywig import edits, records, requests
 from cliptui.wire.bluebillywig.extensions import MEDIACLIPS
 from cliptui.wire.bluebillywig.token import SharedSecret, full_token
 from cliptui.wire.message import Request, Response
@@ -160,6 +160,20 @@ class BlueBillywigService:
             await self._again(lambda token: requests.get_mediaclip(token, mediaclip_id))
         )
 
+    async def mediaclip_of(self, asset_id: str) -> MediaClip | None:
+        """Return the mediaclip that shows an asset; see `KeepsRecords`.
+
+        The assets of a publication are its mediaclips. Those of our own server are files, which
+        a mediaclip names; the first one made of a file stands for it.
+        """
+        if await self._gives_frames():
+            page = await self.mediaclips(query=f'assets:"{asset_id}"', order="id asc", limit=1)
+            return next(iter(page.mediaclips), None)
+        try:
+            return await self.mediaclip(asset_id)
+        except NotFound:
+            return None
+
     async def create_mediaclip(self, members: Mapping[str, object]) -> MediaClip:
         """Create a mediaclip; see `KeepsRecords`. It is never asked for a second time."""
         request = requests.create_mediaclip(self._token(), members)
@@ -170,6 +184,14 @@ class BlueBillywigService:
         return records.read_mediaclip(
             await self._again(lambda token: requests.update_mediaclip(token, mediaclip_id, members))
         )
+
+    async def edit_mediaclip(self, clip: MediaClip, edit: MediaClipEdit) -> MediaClip:
+        """Change a mediaclip; see `KeepsRecords`."""
+        return await self.update_mediaclip(clip.mediaclip_id, edits.edit_members(clip, edit))
+
+    async def register_clip(self, asset_id: str, title: str) -> MediaClip:
+        """Create the mediaclip of a clip; see `KeepsRecords`."""
+        return await self.create_mediaclip(edits.clip_members(asset_id, title))
 
     async def publish_mediaclip(self, mediaclip_id: str, *, is_public: bool) -> MediaClip:
         """Show a mediaclip to everybody, or to nobody; see `KeepsRecords`."""

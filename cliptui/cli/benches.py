@@ -17,12 +17,14 @@ from cliptui.api.transport import Transport
 from cliptui.api.uplynk import UplynkService
 from cliptui.api.videodev import VideodevService
 from cliptui.cli.asking import asking_for_mediaclips
+from cliptui.cli.beside import beside, mediaclip_secret
 from cliptui.cli.places import Folder, Place, Remote, access_to
-from cliptui.clip.catalogue import ClipService, SuggestsClips
+from cliptui.clip.catalogue import ClipService, KeepsRecords, SuggestsClips
 from cliptui.clip.secret import Secret
 from cliptui.config import Places, ServiceKind, VideodevAccess, title_template, without_version
 from cliptui.errors import BadSetting
 from cliptui.jobs.bench import Bench
+from cliptui.jobs.browsing import WithoutClips
 from cliptui.media.modes import CutMode
 from cliptui.media.worker import MediaWorker
 from cliptui.server.app import EmbeddedServer
@@ -97,37 +99,25 @@ async def open_bench(
         store = stack.enter_context(open_store(environ))
         if isinstance(place, Folder):
             server = await stack.enter_async_context(open_server(place, environ, store, serving))
-            transport, credentials = Transport.in_process(server.app), serving.credentials
-            make: MakeService = _uplynk
-            suggester: SuggestsClips | None = VideodevService(
-                transport, serving.videodev.key, label=place.label
-            )
+            transport = Transport.in_process(server.app)
         else:
-            make = _maker(place.kind, place.label)
             transport = Transport.over_network(place.url)
-            credentials = Credentials(*await asyncio.to_thread(access_to, place, environ))
-            suggester = _suggester_of(place, transport, environ)
         stack.push_async_callback(transport.aclose)
-        service = make(transport, credentials, place.label)
-        records = None
-        if isinstance(place, Folder):
-            cache_dir = Places.from_environment(environ).cache_dir
-            records = await stack.enter_async_context(
-                asking_for_mediaclips(transport, serving.bluebillywig, place.label, cache_dir)
-            )
-        pictures = (
-            stack.enter_context(_open_pictures(place, environ)) if serving.shows_frames else None
-        )
+        able = await _abilities(place, environ, serving, transport, stack)
         yield Bench(
-            service,
-            store,
-            place.key,
-            time.time,
-            suggester,
-            records,
-            store.told,
-            title_template(environ),
-            pictures=pictures,
+            service=able.service,
+            memory=store,
+            place=place.key,
+            now=time.time,
+            suggester=able.suggester,
+            records=able.records,
+            told=store.told,
+            title_template=title_template(environ),
+            pictures=(
+                stack.enter_context(_open_pictures(place, environ))
+                if serving.shows_frames
+                else None
+            ),
         )
 
 
@@ -135,6 +125,44 @@ def _open_pictures(place: Place, environ: Mapping[str, str]) -> closing[PictureF
     """Open the pictures that were seen of a place; close them at the end of a `with`."""
     path = Places.from_environment(environ).cache_dir / "pictures.db"
     return closing(PictureFile.open(path, place.key, time.time))
+
+
+@dataclass(frozen=True, slots=True)
+class _Abilities:
+    """What can be done at a place."""
+
+    service: ClipService
+    suggester: SuggestsClips | None
+    records: KeepsRecords | None
+
+
+async def _abilities(
+    place: Place,
+    environ: Mapping[str, str],
+    serving: Serving,
+    transport: Transport,
+    stack: AsyncExitStack,
+) -> _Abilities:
+    secret: Secret | None
+    suggester: SuggestsClips | None
+    if isinstance(place, Folder):
+        secret = serving.bluebillywig
+        suggester = VideodevService(transport, serving.videodev.key, label=place.label)
+    else:
+        secret = await asyncio.to_thread(mediaclip_secret, place, environ)
+        suggester = await asyncio.to_thread(_suggester_of, place, transport, environ)
+    records = None
+    if secret is not None:
+        cache_dir = Places.from_environment(environ).cache_dir
+        asking = asking_for_mediaclips(transport, secret, place.label, cache_dir)
+        records = await stack.enter_async_context(asking)
+    if isinstance(place, Folder):
+        return _Abilities(_uplynk(transport, serving.credentials, place.label), suggester, records)
+    if place.kind is ServiceKind.BLUEBILLYWIG and records is not None:
+        return _Abilities(WithoutClips(records), suggester, records)
+    make = _maker(place.kind, place.label)
+    credentials = Credentials(*await asyncio.to_thread(access_to, place, environ))
+    return _Abilities(make(transport, credentials, place.label), suggester, records)
 
 
 @asynccontextmanager
@@ -164,9 +192,9 @@ def _suggester_of(
 ) -> VideodevService | None:
     """Return what suggests clips at a service elsewhere; its key goes to the host it is for."""
     access = VideodevAccess.from_environment(environ)
-    if access.key is None or without_version(place.url) != access.url:
-        return None
-    return VideodevService(transport, access.key, label=place.label)
+    key = access.key if without_version(place.url) == access.url else None
+    key = key or beside(place, ServiceKind.VIDEODEV, environ)
+    return None if key is None else VideodevService(transport, key, label=place.label)
 
 
 MakeService = Callable[[Transport, Credentials, str], ClipService]

@@ -3,9 +3,9 @@
 import asyncio
 import os
 import sys
-from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
-from importlib import import_module
+from contextlib import aclosing
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,9 @@ from cliptui.cli.options import (
 )
 from cliptui.cli.places import Folder, Place, place_of, unlocked
 from cliptui.cli.preferences import preferences_of
+from cliptui.cli.switching import OpenPlaces
 from cliptui.cli.terminal import ask, get_to_know
 from cliptui.errors import NoTerminal
-from cliptui.jobs.bench import Bench
 from cliptui.preview.probe import Asked
 from cliptui.tui.preferences import Preferences
 
@@ -105,17 +105,11 @@ async def _open(
 ) -> None:
     from cliptui.tui.app import make_app  # noqa: PLC0415  loads Textual, which reads ESCDELAY
 
-    async with AsyncExitStack() as stack:
-
-        async def open_bench() -> Bench:
-            benches = await asyncio.to_thread(import_module, "cliptui.cli.benches")
-            how = benches.serving_of(way.convert, way.cut, way.clips)
-            bench: Bench = await stack.enter_async_context(
-                benches.open_bench(place, os.environ, how)
-            )
-            return replace(bench, is_read_only=way.is_read_only)
-
-        app = make_app(open_bench, place.label, sight, asked, preferences)
+    serving = (way.convert, way.cut, way.clips)
+    places = OpenPlaces(place, os.environ, serving, is_read_only=way.is_read_only)
+    async with aclosing(places):
+        opening = partial(places.open, places.first)
+        app = make_app(opening, place.label, sight, asked, preferences, places)
         loop = asyncio.get_running_loop()
 
         def leave() -> None:
@@ -124,4 +118,4 @@ async def _open(
         with leaving_in_order(leave, sys.stdin.fileno(), _PATIENCE_S):
             await app.run_async()
             app.close()
-            await stack.aclose()
+            await places.aclose()

@@ -10,6 +10,7 @@ from cliptui.api.bluebillywig import BlueBillywigService
 from cliptui.api.transport import Transport
 from cliptui.cli.asking import asking_for_mediaclips
 from cliptui.cli.benches import Serving, open_server, open_store
+from cliptui.cli.beside import mediaclip_secret
 from cliptui.cli.places import Folder, Place, Remote, place_of
 from cliptui.clip.secret import Secret
 from cliptui.config import BlueBillywigAccess, Places
@@ -57,7 +58,11 @@ async def open_records(
 
 
 def _secret(place: Remote, environ: Mapping[str, str]) -> Secret:
-    secret = BlueBillywigAccess.from_environment(environ).secret
+    secret = (
+        mediaclip_secret(place, environ)
+        if place.account
+        else BlueBillywigAccess.from_environment(environ).secret
+    )
     if secret is None:
         raise BadSetting(f"{place.label} needs a secret: set CLIPTUI_BB_SECRET to ID-SECRET.")
     return secret

@@ -57,6 +57,9 @@ class MediaClip:
         renditions: Its files.
         thumbnails: Where its pictures are; the main one first.
         chapters: Its chapters.
+        description: What is said of it.
+        author: Who made it.
+        tags: Words that it is found by.
         members: All that the service tells of it, by the service's own names.
     """
 
@@ -71,6 +74,9 @@ class MediaClip:
     renditions: tuple[Rendition, ...] = ()
     thumbnails: tuple[str, ...] = ()
     chapters: tuple[Chapter, ...] = ()
+    description: str = ""
+    author: str = ""
+    tags: tuple[str, ...] = ()
     members: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -78,6 +84,25 @@ class MediaClip:
         """The MP4 file with the least to download; None if there is none."""
         files = [rendition for rendition in self.renditions if rendition.is_mp4]
         return min(files, key=lambda file: (file.bandwidth_kbps, file.width_px), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class MediaClipEdit:
+    """What is to be changed of a mediaclip; None leaves something as it is.
+
+    Attributes:
+        title: What people call it.
+        description: What is said of it.
+        author: Who made it.
+        tags: Words that it is found by.
+        chapters: Its chapters.
+    """
+
+    title: str | None = None
+    description: str | None = None
+    author: str | None = None
+    tags: tuple[str, ...] | None = None
+    chapters: tuple[Chapter, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

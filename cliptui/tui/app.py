@@ -15,6 +15,7 @@ from textual.message_pump import MessagePump
 
 from cliptui.errors import CliptuiError, StoreError
 from cliptui.jobs.bench import Bench
+from cliptui.jobs.places import OpensPlaces
 from cliptui.preview.probe import Asked
 from cliptui.tui.attempts import Failed, Told, attempt
 from cliptui.tui.bindings import CommandProvider
@@ -23,19 +24,19 @@ from cliptui.tui.driver import TerminalDriver
 from cliptui.tui.keyboard import Keyboard
 from cliptui.tui.keymap import Keymap
 from cliptui.tui.messages import MessageLog
+from cliptui.tui.moving import MovingApp
 from cliptui.tui.preferences import Preferences
 from cliptui.tui.screens.desk import DeskScreen
 from cliptui.tui.screens.keys import KeysScreen
 from cliptui.tui.screens.messages import MessagesScreen
 from cliptui.tui.sight import Sight
 from cliptui.tui.themes import DEFAULT, HIGH_CONTRAST, THEMES, theme_after
-from cliptui.tui.widgets.canvas import Canvas
 from cliptui.tui.widgets.lines import Notice
 
 BenchOpener = Callable[[], Awaitable[Bench]]
 
 
-class ClipApp(App[None]):
+class ClipApp(MovingApp):
     """The clip desk.
 
     Args:
@@ -45,6 +46,7 @@ class ClipApp(App[None]):
         sight: What the terminal can show, and how fast.
         asked: What the terminal was asked at the start; None if it was not.
         preferences: What the user likes.
+        places: Where else one can go; None for nowhere.
     """
 
     TITLE = "cliptui"
@@ -60,6 +62,7 @@ class ClipApp(App[None]):
         sight: Sight | None = None,
         asked: Asked | None = None,
         preferences: Preferences | None = None,
+        places: OpensPlaces | None = None,
     ) -> None:
         # Where Textual serves a browser it has a driver of its own. Any driver is only ever called.
         is_ours = constants.DRIVER is None
@@ -67,6 +70,7 @@ class ClipApp(App[None]):
         super().__init__(driver_class=driver)  # type: ignore[arg-type]
         self._sight = sight or Sight()
         self._open_bench = open_bench
+        self._places = places
         self._keyboard = Keyboard(super().on_event, self._pumps_of_keys)
         self._preferences = preferences or Preferences()
         self._messages = MessageLog(time.time)
@@ -118,20 +122,21 @@ class ClipApp(App[None]):
     async def on_event(self, event: Event) -> None:
         """Take keys from the terminal to the keyboard; esc does not wait for an opening."""
         if isinstance(event, CursorPosition):
-            for canvas in self._desk_screen.query(Canvas):
+            for canvas in self.canvases():
                 canvas.take_answer(event.time)
         elif not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
         elif event.key == "escape" and self._keyboard.is_held:
             self._keyboard.drop()
             self._desk_screen.give_up_opening()
+            self.give_up_moving()
         else:
             self._keyboard.press(event)
 
     def on_app_focus(self, event: AppFocus) -> None:
         """Draw pictures anew when the terminal is looked at again: it may be another one."""
         del event
-        for canvas in self._desk_screen.query(Canvas):
+        for canvas in self.canvases():
             canvas.repaint()
 
     def show_error(self, error: CliptuiError) -> None:
@@ -176,6 +181,7 @@ def make_app(
     sight: Sight | None = None,
     asked: Asked | None = None,
     preferences: Preferences | None = None,
+    places: OpensPlaces | None = None,
 ) -> ClipApp:
     """Return the app, for the command line, the demo and the tests alike."""
-    return ClipApp(open_bench, place, sight, asked, preferences)
+    return ClipApp(open_bench, place, sight, asked, preferences, places)

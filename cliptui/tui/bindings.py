@@ -20,6 +20,8 @@ _APP_ACTIONS: Final = {
     "palette": "app.command_palette",
     "suspend": "app.suspend_process",
     "leave": "app.quit",
+    "choose_place": "app.choose_place",
+    "show_mediaclips": "app.show_mediaclips",
     "show_keys": "app.show_keys",
     "show_log": "app.show_log",
     "next_theme": "app.next_theme",
@@ -35,9 +37,14 @@ _OF_PANES: Final = frozenset(
         Context.CLIPS,
         Context.DRAFTS,
         Context.STATUS,
+        Context.MEDIACLIPS,
     }
 )
 """Contexts whose actions are those of the pane that has the focus, not of the screen."""
+
+
+_LYING_OVER: Final = frozenset({Context.TAKES, Context.MEDIACLIPS})
+"""Contexts of what lies over the desk, and is not there as a rule."""
 
 
 def bindings_of(pane: Context, *more: Context) -> list[BindingType]:
@@ -121,7 +128,7 @@ class CommandProvider(Provider):
         return app.keymap.shown(command) if isinstance(app, HasKeymap) else command.keys_shown
 
     def _offered(self) -> list[Command]:
-        return [c for c in COMMANDS if not c.takes_key and c.context is not Context.TAKES]
+        return [c for c in COMMANDS if not c.takes_key and c.context not in _LYING_OVER]
 
     def _runner(self, command: Command) -> IgnoreReturnCallbackType:
         app = self.app

@@ -7,6 +7,7 @@ from cliptui.clip.draft import Draft, DraftState, WatchedDraft
 from cliptui.clip.marking import trimmed_edge
 from cliptui.clip.suggestion import Suggestion
 from cliptui.clip.verdict import ClipVerdict
+from cliptui.jobs.proposals import Proposal
 
 
 def marks_sentence(desk: Desk) -> str:
@@ -50,6 +51,21 @@ def change_sentence(before: Desk | None, desk: Desk) -> str:
     if chosen is not None and chosen != before.suggestions.chosen:
         return suggestion_sentence(desk, chosen)
     return ""
+
+
+def proposal_sentence(proposal: Proposal, name: str) -> str:
+    """Tell what is proposed for an asset by now.
+
+    Args:
+        proposal: What is proposed.
+        name: The name of the asset.
+    """
+    count, origin = len(proposal.suggestions), proposal.origin
+    if not count:
+        return f"No {origin} was found in “{name}”."
+    so_far = "" if proposal.is_complete else " so far"
+    many = "" if count == 1 else "s"
+    return f"{count} {origin}{many}{so_far} in “{name}”: n N go to them, a accepts."
 
 
 def title_sentence(desk: Desk) -> str:

@@ -8,6 +8,7 @@ from cliptui.tui.bindings import action_of, bindings_of
 from cliptui.tui.commands import COMMANDS, PANES, Command, Context, commands_of, key_sign
 from cliptui.tui.keymap import NEVER
 from cliptui.tui.screens.desk import DeskScreen
+from cliptui.tui.screens.mediaclips import MediaClipsScreen
 from cliptui.tui.screens.takes import TakesList
 from cliptui.tui.widgets.clips import ClipsPane
 from cliptui.tui.widgets.drafts import DraftsPane
@@ -15,7 +16,10 @@ from cliptui.tui.widgets.rows import Rows
 from cliptui.tui.widgets.status import StatusPane
 from cliptui.tui.widgets.viewer import Viewer
 
-POP_UPS = {Context.TAKES: (Context.TAKES, Context.LISTS)}
+POP_UPS = {
+    Context.TAKES: (Context.TAKES, Context.LISTS),
+    Context.MEDIACLIPS: (Context.MEDIACLIPS, Context.LISTS),
+}
 
 
 def test_every_command_has_a_name_of_its_own() -> None:
@@ -58,6 +62,7 @@ def test_every_command_has_an_action_that_exists(command: Command) -> None:
     panes: dict[Context, type] = {
         Context.VIEWER: Viewer,
         Context.TAKES: TakesList,
+        Context.MEDIACLIPS: MediaClipsScreen,
         Context.CLIPS: ClipsPane,
         Context.DRAFTS: DraftsPane,
         Context.STATUS: StatusPane,

@@ -5,7 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from cliptui.clip.asset import Asset
 from cliptui.clip.edits import AssetChanges, AssetEdit
-from cliptui.clip.mediaclip import MediaClip, MediaClipPage
+from cliptui.clip.mediaclip import MediaClip, MediaClipEdit, MediaClipPage
 
 
 @runtime_checkable
@@ -57,6 +57,9 @@ class KeepsRecords(Protocol):
             NotFound: There is no such mediaclip.
         """
 
+    async def mediaclip_of(self, asset_id: str) -> MediaClip | None:
+        """Return the mediaclip that shows an asset of the same server; None if none does."""
+
     async def create_mediaclip(self, members: Mapping[str, object]) -> MediaClip:
         """Create a mediaclip with these members and return it."""
 
@@ -67,6 +70,12 @@ class KeepsRecords(Protocol):
             mediaclip_id: The mediaclip, or `sourceid:` and the identifier that its owner gave it.
             members: The members to change; all others stay as they are.
         """
+
+    async def edit_mediaclip(self, clip: MediaClip, edit: MediaClipEdit) -> MediaClip:
+        """Change a mediaclip, and return it; an edit of nothing restores a deleted one."""
+
+    async def register_clip(self, asset_id: str, title: str) -> MediaClip:
+        """Create the mediaclip of a clip, which is an asset by now, and return it."""
 
     async def publish_mediaclip(self, mediaclip_id: str, *, is_public: bool) -> MediaClip:
         """Show a mediaclip to everybody, or to nobody."""

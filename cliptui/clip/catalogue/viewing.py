@@ -36,6 +36,7 @@ class BrowsesAssets(Protocol):
         """
 
 
+@runtime_checkable
 class GivesFrames(Protocol):
     """Gives pictures of assets."""
 

@@ -12,8 +12,10 @@ from cliptui.tui.commands.command import Command, Context, key_sign
 from cliptui.tui.commands.everywhere import EVERYWHERE
 from cliptui.tui.commands.lists import LISTS
 from cliptui.tui.commands.marks import MARKS
+from cliptui.tui.commands.mediaclips import MEDIACLIPS
 from cliptui.tui.commands.pictures import PICTURES
 from cliptui.tui.commands.playing import PLAYING
+from cliptui.tui.commands.proposing import PROPOSING
 from cliptui.tui.commands.saving import SAVING, TAKES
 from cliptui.tui.commands.status import CLIPS, DRAFTS, STATUS
 from cliptui.tui.commands.transport import TRANSPORT
@@ -21,8 +23,8 @@ from cliptui.tui.commands.transport import TRANSPORT
 __all__ = ["COMMANDS", "PANES", "Command", "Context", "command_named", "commands_of", "key_sign"]
 
 COMMANDS: Final = (
-    *EVERYWHERE, *LISTS, *ASSETS, *PLAYING, *TRANSPORT, *PICTURES, *MARKS, *SAVING, *TAKES, *CLIPS,
-    *DRAFTS, *STATUS
+    *EVERYWHERE, *LISTS, *ASSETS, *PLAYING, *TRANSPORT, *PICTURES, *MARKS, *PROPOSING, *SAVING,
+    *TAKES, *CLIPS, *DRAFTS, *STATUS, *MEDIACLIPS
 )  # fmt: skip
 """Every command, in the order of the `?` screen."""
 

@@ -21,6 +21,7 @@ class Context(StrEnum):
     CLIPS = "Clips"
     DRAFTS = "Drafts"
     STATUS = "Status"
+    MEDIACLIPS = "Mediaclips"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Command:
 IN_ASSETS: Final = frozenset({Context.ASSETS})
 IN_VIEWER: Final = frozenset({Context.VIEWER})
 IN_STATUS: Final = frozenset({Context.STATUS})
+IN_MEDIACLIPS: Final = frozenset({Context.MEDIACLIPS})
 IN_CLIPS: Final = frozenset({Context.CLIPS})
 IN_DRAFTS: Final = frozenset({Context.DRAFTS})
 IN_LOWER: Final = IN_CLIPS | IN_DRAFTS | IN_STATUS
@@ -69,7 +71,7 @@ _SIGNS: Final = {
     "plus": "+", "minus": "-", "space": "space", "semicolon": ";",
     "left_square_bracket": "[", "right_square_bracket": "]",
     "left_curly_bracket": "{", "right_curly_bracket": "}",
-    "left_parenthesis": "(", "right_parenthesis": ")",
+    "left_parenthesis": "(", "right_parenthesis": ")", "at": "@",
 }  # fmt: skip
 
 

@@ -47,6 +47,8 @@ EVERYWHERE: Final = (
     Command("next_theme", _HERE, ("K",), "Colours", "Show the desk in the next colours."),
     Command("redraw", _HERE, ("ctrl+l",), "Redraw", "Paint the whole screen anew."),
     Command("suspend", _HERE, ("ctrl+z",), "Suspend", "Go to the shell; fg comes back."),
+    Command("choose_place", _HERE, ("at",), "Places", "Go to another folder or service."),
+    Command("show_mediaclips", _HERE, ("Y",), "Mediaclips", "Show the mediaclips of this place."),
     Command("filter", _HERE, ("slash",), "Filter", "Search the library.", IN_ASSETS),
     Command(
         "leave", _HERE, ("q", "ctrl+q"), "Quit", "Leave; the next start goes on with the rest.",

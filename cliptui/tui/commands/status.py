@@ -36,4 +36,8 @@ STATUS: Final = (
         IN_STATUS,
     ),
     Command("retry", Context.STATUS, ("R",), "Retry", "Save a failed draft once more.", IN_STATUS),
+    Command(
+        "register_clip", Context.STATUS, ("M",), "Mediaclip",
+        "Make a mediaclip of the finished clip.",
+    ),
 )  # fmt: skip

@@ -25,10 +25,10 @@ from cliptui.tui.screens.export import Export, ExportScreen
 from cliptui.tui.screens.save_form import SaveForm, SaveFormScreen
 from cliptui.tui.screens.takes import TakesScreen
 from cliptui.tui.sight import Sight
-from cliptui.tui.widgets.looking import LookingPane
+from cliptui.tui.widgets.proposing import ProposingPane
 
 
-class SavingPane(LookingPane):
+class SavingPane(ProposingPane):
     """Saves what is marked on the desk.
 
     A draft of frames that are drafted already is saved only when it is asked for twice.

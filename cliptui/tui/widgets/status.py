@@ -20,9 +20,10 @@ from cliptui.jobs.bench import Bench
 from cliptui.jobs.checking import check_clip
 from cliptui.jobs.outbox import Sent, queue, unsent
 from cliptui.jobs.publish import follow
+from cliptui.jobs.records import register
 from cliptui.jobs.sending import keep_sending
 from cliptui.jobs.shelf import retry
-from cliptui.tui.attempts import Failed, attempt
+from cliptui.tui.attempts import Failed, Told, attempt
 from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context
 from cliptui.tui.widgets.assets import fit_text
@@ -142,9 +143,18 @@ class StatusPane(Rows[WatchedDraft]):
         """Open the clip that the draft under the cursor has become."""
         self.post_message(self.ClipAsked(self.current.clip_asset_id if self.current else ""))
 
+    def action_register_clip(self) -> None:
+        """Make a mediaclip of the clip that the draft under the cursor has become."""
+        if self.bench is not None:
+            attempt(self, partial(self._register, self.bench, self.current), "register")
+
     def action_convert(self) -> None:
         """Have the draft under the cursor cut, where the server waits to be asked."""
         attempt(self, partial(self._convert, self.bench, self.current), "convert")
+
+    async def _register(self, bench: Bench, draft: WatchedDraft | None) -> None:
+        clip = await register(bench, draft)
+        self.post_message(Told(f"“{clip.title}” is a mediaclip now: Y shows them."))
 
     def action_retry(self) -> None:
         """Save the draft under the cursor once more, if it has failed."""

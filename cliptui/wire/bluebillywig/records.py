@@ -75,6 +75,9 @@ class MediaClipRecord(msgspec.Struct):
         assets: Its files.
         thumbnails: Its pictures.
         chapters: Its chapters.
+        description: What is said of it.
+        author: Who made it.
+        cat: Its tags, as texts.
         cliptui: When its frames are shown; only from our own server.
     """
 
@@ -89,6 +92,9 @@ class MediaClipRecord(msgspec.Struct):
     assets: list[AssetRecord] | None = None
     thumbnails: list[ThumbnailRecord] | None = None
     chapters: list[ChapterRecord] | None = None
+    description: str | None = ""
+    author: str | None = ""
+    cat: list[object] | None = None
     cliptui: FrameFacts | None = None
 
 
@@ -244,6 +250,9 @@ def _mediaclip(members: Mapping[str, object]) -> MediaClip:
             Chapter(clean(chapter.title or ""), chapter.time_offset or 0.0)
             for chapter in record.chapters or ()
         ),
+        description=clean(record.description or "", MAX_TEXT),
+        author=clean(record.author or ""),
+        tags=tuple(clean(tag) for tag in record.cat or () if isinstance(tag, str)),
         members={name: cleaned(value) for name, value in members.items()},
     )
 
