@@ -105,7 +105,7 @@ async def test_a_save_without_a_service_waits_and_is_counted_until_it_is_sent() 
         await desk.until(lambda: "No connection" in desk.notice)
         assert (service.saved, len(memory.outbox)) == ([], 1)
         service.error = None
-        await desk.press("s")  # what is new wakes what waits
+        await desk.press("escape", "s", "s")  # what is new wakes what waits
         await desk.until(lambda: len(service.saved) == 2)
         await desk.until(lambda: "2 saved" in desk.shown("TopLine"))
         assert "unsent" not in desk.shown("TopLine")

@@ -23,13 +23,13 @@ def service_of() -> FakeService:
 
 
 async def test_a_command_listens_to_its_new_keys_and_no_longer_to_the_old() -> None:
-    keymap = own(mark_in=["f5", "["], mark_out=["o"])
+    keymap = own(mark_in=["f5", "f6"], mark_out=["o"])
     async with running(service_of(), preferences=Preferences(keymap)) as desk:
         await desk.open_first()
         await desk.press("i")
         assert desk.screen.viewer.desk is not None
         assert desk.screen.viewer.desk.marks.is_empty
-        await desk.press("w", "left_square_bracket")
+        await desk.press("w", "f6")
         await desk.until(lambda: "IN 00:00:10:00" in desk.notice)
         await desk.press("w", "f5")
         await desk.until(lambda: "IN 00:00:20:00" in desk.notice)

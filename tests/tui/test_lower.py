@@ -23,7 +23,7 @@ def service_with_drafts() -> FakeService:
 
 
 async def show_drafts(desk: Desk) -> None:
-    await desk.press("T", "T")
+    await desk.press("J", "J")
     await desk.until(lambda: desk.screen.lower.drafts.items)
 
 
@@ -31,12 +31,12 @@ async def test_one_key_goes_through_the_tabs_and_the_line_above_tells_which_is_s
     async with running(service_with_drafts()) as desk:
         assert "[Status" in desk.shown("TabLine")
         assert desk.screen.query_one("LowerPane").size.height == 5
-        await desk.press("T")
+        await desk.press("J")
         await desk.until(lambda: "[Clips 0]" in desk.shown("TabLine"))
-        await desk.press("T")
+        await desk.press("J")
         await desk.until(lambda: "[Drafts 2]" in desk.shown("TabLine"))
         assert desk.focus == "drafts"
-        await desk.press("T")
+        await desk.press("J")
         assert desk.focus == "status"
         await desk.pilot.click("TabLine", offset=(3, 0))
         await desk.until(lambda: "[Clips 0]" in desk.shown("TabLine"))
@@ -64,7 +64,7 @@ async def test_enter_opens_a_draft_with_its_marks_and_saving_makes_another() -> 
         assert desk.screen.desk.marks.out_frame == 200
         assert desk.playhead == 100
         assert "another draft" in desk.notice
-        await desk.press("s")
+        await desk.press("s", "s")  # these frames are drafted already
         await desk.until(lambda: len(service.saved) == 3)
         assert service.deleted == set()
 
@@ -144,7 +144,7 @@ async def test_a_failed_draft_is_tried_again(tabs: int) -> None:
         await desk.until(lambda: desk.screen.drafts)
         service.clip_of["draft1"] = Clip("c", "draft1", "", is_complete=False, failure="Torn.")
         await desk.until(lambda: desk.screen.drafts[0].state is DraftState.FAILED)
-        await desk.press("tab", *["T"] * tabs)
+        await desk.press("tab", *["J"] * tabs)
         if tabs:
             await desk.until(lambda: "✗ failed" in desk.shown("#drafts"))
         await desk.press("R")
@@ -167,7 +167,7 @@ async def test_finished_clips_of_every_session_are_listed_opened_and_compared() 
     service = service_with_drafts()
     service.finish("draft1", "f" * 32)
     async with running(service, size=(100, 30)) as desk:
-        await desk.press("T")
+        await desk.press("J")
         await desk.until(lambda: "Goal" in desk.shown("#clips"))
         assert "not compared" in desk.shown("#clips")
         await desk.press("C")
@@ -182,7 +182,7 @@ async def test_a_clip_whose_draft_is_gone_cannot_be_compared_and_says_so() -> No
     service = service_with_drafts()
     service.finish("draft9", "f" * 32)
     async with running(service) as desk:
-        await desk.press("T")
+        await desk.press("J")
         await desk.until(lambda: "its draft is gone" in desk.shown("#clips"))
         await desk.press("C")
         await desk.until(lambda: "has forgotten the draft" in desk.notice)
@@ -232,7 +232,7 @@ async def test_a_list_that_cannot_be_had_is_told_and_refresh_tries_again() -> No
     service = service_with_drafts()
     async with running(service) as desk:
         service.error = Unreachable("No connection.")
-        await desk.press("T", "T")
+        await desk.press("J", "J")
         await desk.until(lambda: desk.notice == "No connection.")
         service.error = None
         await desk.press("r")

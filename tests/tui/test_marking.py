@@ -99,7 +99,7 @@ async def test_what_cannot_be_done_is_told_in_a_sentence() -> None:
             await desk.press(key)
             await desk.until(lambda: desk.screen.notice.is_error)
             told.append(desk.notice)
-            await desk.press("escape", "tab")
+            await desk.press("escape")  # it has been read
             desk.screen.notice = replace(desk.screen.notice, text="", is_error=False)
         assert len(told) == 7
         assert "There is no edge to trim yet" in told[2]

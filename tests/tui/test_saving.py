@@ -44,8 +44,8 @@ async def test_a_draft_that_waits_to_be_sent_counts_as_drafted() -> None:
         await desk.press("i", "w", "o")
         service.error = Unreachable("No connection.")
         await desk.press("s")
-        await desk.until(lambda: desk.screen.unsent)
-        await desk.press("s")
+        await desk.until(lambda: desk.screen.unsent and desk.screen.notice.is_error)
+        await desk.press("escape", "s")
         await desk.until(lambda: "Drafted already; s again saves it anyway" in desk.notice)
         assert desk.screen.unsent == 1
 

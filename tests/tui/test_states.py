@@ -284,8 +284,8 @@ async def test_a_tab(name: str, snapshot: SnapshotAssertion) -> None:
     service.finish("draft1", "f" * 32)
     async with showing(service, (100, 30)) as desk:
         await mark(desk)
-        await desk.press("T")
+        await desk.press("J")
         await desk.until(lambda: desk.screen.lower.clips.items)
         if name == "drafts-tab":
-            await desk.press("T", "d")
+            await desk.press("J", "d")
         assert screen_text(desk) == snapshot(extension_class=ScreenText)

@@ -85,6 +85,6 @@ async def test_in_a_slim_terminal_the_list_and_the_picture_take_turns() -> None:
         assert desk.focus == "assets"
         await desk.press("tab")
         await desk.until(lambda: not desk.screen.library.display)
-        await desk.press("tab", "T")
+        await desk.press("tab", "J")
         assert desk.focus == "assets"
         assert "no room for lists below" in desk.notice

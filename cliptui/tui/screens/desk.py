@@ -107,7 +107,7 @@ class DeskScreen(HandingOn):
             self.query_one(TopLine).place = f"{bench.service.label}{sign}"
             self.viewer.picture.feed = FrameFeed(bench.service, disk=bench.pictures)
             self.library.service = bench.service
-            self._keeper = Keeper(bench, self, self._say)
+            self._keeper = Keeper(bench, self, self._say_over)
             self._say(bench.told)
 
     def validate_notice(self, notice: Notice) -> Notice:
@@ -278,6 +278,10 @@ class DeskScreen(HandingOn):
         """
         if self._keeper is not None:
             self._keeper.close()
+
+    def _say_over(self, sentence: str) -> None:
+        self.end_error()
+        self._say(sentence)
 
     def _say(self, sentence: str) -> None:
         if sentence:
