@@ -80,7 +80,7 @@ def is_shown(desk: Desk) -> bool:
     return shown is not None and shown.frame == desk.playhead
 
 
-KEYS = {"filmstrip": ("h", "f"), "frames": ("semicolon", "right"), "compare": ("v",)}
+KEYS = {"filmstrip": ("h",), "frames": ("semicolon", "right"), "compare": ("v",)}
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
 
 
