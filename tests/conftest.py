@@ -61,15 +61,20 @@ def _rooms_below_bound() -> list[str]:
     measured = coverage.Coverage(data_file=ROOT / ".coverage", config_file=ROOT / "pyproject.toml")
     measured.load()
     counts: dict[str, list[int]] = {}
-    for file in measured.get_data().measured_files():
-        room = Path(file).relative_to(ROOT / "cliptui").parts[0].removesuffix(".py")
-        numbers = measured._analyze(file).numbers
-        done, all_of_them = numbers.ratio_covered
+    missing: dict[str, list[str]] = {}
+    for file in sorted(measured.get_data().measured_files()):
+        inside = Path(file).relative_to(ROOT / "cliptui")
+        room = inside.parts[0].removesuffix(".py")
+        analysis = measured._analyze(file)
+        done, all_of_them = analysis.numbers.ratio_covered
         total = counts.setdefault(room, [0, 0])
         total[0] += done
         total[1] += all_of_them
+        if done < all_of_them:
+            missing.setdefault(room, []).append(f"{inside} {analysis.missing_formatted(branches=True)}")
     return [
-        f"room {room} has {100 * done / total:.1f} %, and needs {_bound(room):.0f} %"
+        f"room {room} has {100 * done / total:.2f} %, and needs {_bound(room):.0f} %; "
+        f"not run: {'; '.join(missing[room])}"
         for room, (done, total) in sorted(counts.items())
         if total and 100 * done / total < _bound(room)
     ]

@@ -1,5 +1,8 @@
 """The one table of commands: what it holds, and that everything is made from it."""
 
+import re
+from pathlib import Path
+
 import pytest
 from textual.binding import Binding
 
@@ -83,3 +86,16 @@ def test_keys_are_shown_as_people_know_them() -> None:
         "?",
         "g",
     ]
+
+
+README = Path(__file__).parents[2] / "README.md"
+AS_EVERYWHERE = {"page_up", "page_down", "redraw", "suspend"}
+"""Commands whose keys are those of any list or any program in a terminal."""
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_the_readme_names_a_key_of_every_command(command: Command) -> None:
+    chapter = README.read_text("utf-8").partition("\n## Keys\n")[2].partition("\n## ")[0]
+    told = set(re.findall(r"`([^`\s]+)`", chapter)) | {"⏎"} | set("0123456789")
+    keys = {key_sign(key) for key in command.keys}
+    assert command.name in AS_EVERYWHERE or keys & told
