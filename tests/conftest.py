@@ -71,7 +71,9 @@ def _rooms_below_bound() -> list[str]:
         total[0] += done
         total[1] += all_of_them
         if done < all_of_them:
-            missing.setdefault(room, []).append(f"{inside} {analysis.missing_formatted(branches=True)}")
+            missing.setdefault(room, []).append(
+                f"{inside} {analysis.missing_formatted(branches=True)}"
+            )
     return [
         f"room {room} has {100 * done / total:.2f} %, and needs {_bound(room):.0f} %; "
         f"not run: {'; '.join(missing[room])}"
