@@ -3,8 +3,12 @@
 from pathlib import Path
 
 import pytest_textual_snapshot
+import textual.app
+import textual.pilot
 from syrupy.location import PyTestLocation
 from syrupy.types import SnapshotIndex
+
+from tests.tui.settling import settle
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 BESIDE = Path(__file__).parent / "__snapshots__"
@@ -30,3 +34,4 @@ class Screenshot(pytest_textual_snapshot.SVGImageExtension):  # type: ignore[mis
 
 # The plugin looks its class up by this name when a comparison starts, and has no setting for it.
 pytest_textual_snapshot.SVGImageExtension = Screenshot
+textual.pilot.wait_for_idle = textual.app.wait_for_idle = settle

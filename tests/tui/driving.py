@@ -4,8 +4,10 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Static
 from textual.widgets._footer import FooterKey
 
@@ -13,6 +15,8 @@ from cliptui.jobs.bench import Bench
 from cliptui.tui.app import ClipApp, make_app
 from cliptui.tui.preferences import Preferences
 from cliptui.tui.screens.desk import DeskScreen
+from cliptui.tui.widgets.barcode import Barcode
+from cliptui.tui.widgets.tiles import Tiles
 from tests.fakes import FakeService, make_bench
 
 PATIENCE_S = 10
@@ -87,6 +91,15 @@ class Desk:
         widget = self.screen.query_one(selector)
         lines = [widget.render_line(y) for y in range(widget.size.height)]
         return "\n".join(strip.text.rstrip() for strip in lines)
+
+
+def is_whole(screen: Screen[Any]) -> bool:
+    """Whether all small pictures have come that a screen shows, and the colours."""
+    shown = [tiles for tiles in screen.query(Tiles) if tiles.display]
+    has_colours = all(row.colours for row in screen.query(Barcode))
+    return has_colours and all(
+        tile.image for tiles in shown for tile in tiles.tiles if not tile.caption.startswith("DUR")
+    )
 
 
 @asynccontextmanager

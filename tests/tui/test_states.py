@@ -26,7 +26,7 @@ from cliptui.tui.preferences import Preferences
 from cliptui.tui.sight import Sight
 from cliptui.tui.widgets import library
 from tests.fakes import FakeMemory, FakeService, make_asset
-from tests.tui.driving import Desk
+from tests.tui.driving import Desk, is_whole
 
 SNAPSHOTS = Path(__file__).parent / "__snapshots__"
 NOW_S = 1_800_000_000.0
@@ -123,6 +123,7 @@ async def mark(desk: Desk) -> None:
     await desk.open_first()
     await desk.press("w", "i", "w", "o", "b")
     await desk.until(lambda: "last frame shown" in desk.notice)
+    await desk.until(lambda: is_whole(desk.screen))
 
 
 SIZES = [(60, 18), (80, 24), (100, 30), (120, 40), (160, 50), (200, 60)]
