@@ -15,6 +15,8 @@ _DISTURBING: Final = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "COLORTERM"
 _DISTURBING_PREFIXES: Final = ("TEXTUAL", "XDG_", "SSH_", "CLIPTUI_")
 _WANTED: Final = ("CLIPTUI_TEST_MEDIA", "TEXTUAL_SNAPSHOT_TEMPDIR")
 
+_LONGEST: Final = ("test_gate.py", "test_hostile.py")
+
 _WHOLE_ROOMS: Final = ("clip", "wire", "interchange", "store")
 _WHOLE: Final = 100.0
 _ENOUGH: Final = 90.0
@@ -34,12 +36,28 @@ def pytest_configure() -> None:
     settings.load_profile("patient")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker ends long after the others."""
+    items.sort(key=lambda item: item.path.name not in _LONGEST)
+
+
 @pytest.fixture(autouse=True)
 def state_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep what is remembered between runs in a folder of the test."""
     folder = tmp_path / "state"
     monkeypatch.setenv("CLIPTUI_STATE_DIR", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _measured(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the programs that a test starts not measured either, where the test is not.
+
+    Measuring makes Python half as fast. Tests of the whole in a terminal, whose lines others run
+    too, are marked `no_cover`.
+    """
+    if request.node.get_closest_marker("no_cover"):
+        monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -34,4 +34,6 @@ class Screenshot(pytest_textual_snapshot.SVGImageExtension):  # type: ignore[mis
 
 # The plugin looks its class up by this name when a comparison starts, and has no setting for it.
 pytest_textual_snapshot.SVGImageExtension = Screenshot
-textual.pilot.wait_for_idle = textual.app.wait_for_idle = settle
+# Likewise the two that wait for a screen under test.
+for waiting in (textual.app, textual.pilot):
+    vars(waiting)["wait_for_idle"] = settle

@@ -38,13 +38,14 @@ async def settle(*_: float) -> None:
             rounds += 1
 
 
-def _due_in_s(loop: Any) -> float:
-    timers = (timer.when() for timer in loop._scheduled if not timer.cancelled())
-    return max(0.0, min(timers, default=float("inf")) - loop.time())
+def _due_in_s(loop: Any) -> float:  # noqa: ANN401  as above
+    due = [float(timer.when()) for timer in loop._scheduled if not timer.cancelled()]
+    now = float(loop.time())
+    return max(0.0, min(due, default=now + 2 * SOON_S) - now)
 
 
 def _is_at_work(threads: ThreadPoolExecutor | None) -> bool:
     if threads is None:
         return False
-    idle = threads._idle_semaphore._value  # type: ignore[attr-defined]
+    idle = threads._idle_semaphore._value
     return bool(threads._work_queue.qsize() or idle < len(threads._threads))

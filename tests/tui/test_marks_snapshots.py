@@ -23,6 +23,8 @@ from tests.fakes import make_asset, make_bench
 from tests.tui.driving import Desk, is_whole
 from tests.tui.test_saving import WithProfiles
 
+pytestmark = pytest.mark.no_cover
+
 Compare = Callable[..., bool]
 
 FILM = make_asset(1, name="Cup final, second half", frame_count=15_000)

@@ -22,6 +22,8 @@ from cliptui.tui.widgets.library import Library
 from tests.demo import demo_copy
 from tests.tui.driving import Desk, is_whole
 
+pytestmark = pytest.mark.no_cover
+
 CLIPS = (
     "Cup final.mp4",
     "Evening at the fair.mov",

@@ -28,6 +28,8 @@ from cliptui.tui.widgets import library
 from tests.fakes import FakeMemory, FakeService, make_asset
 from tests.tui.driving import Desk, is_whole
 
+pytestmark = pytest.mark.no_cover
+
 SNAPSHOTS = Path(__file__).parent / "__snapshots__"
 NOW_S = 1_800_000_000.0
 NAMES = ("Cup final", "Harbour at dawn", "Night drive", "Over the alps")
