@@ -50,14 +50,19 @@ def state_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _measured(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the programs that a test starts not measured either, where the test is not.
+def _measuring(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Rest from measuring where a test is `unmeasured`, and in the programs that it starts.
 
-    Measuring makes Python half as fast. Tests of the whole in a terminal, whose lines others run
-    too, are marked `no_cover`.
+    Measuring makes Python half as fast. Such a test shows the whole, whose lines others run too.
     """
-    if request.node.get_closest_marker("no_cover"):
-        monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+    measuring = coverage.Coverage.current()
+    if measuring is None or not request.node.get_closest_marker("unmeasured"):
+        yield
+        return
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+    measuring.stop()
+    yield
+    measuring.start()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

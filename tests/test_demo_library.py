@@ -17,7 +17,7 @@ from PIL import Image
 
 from tests.barcode import read_frame_number
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.unmeasured
 
 ASSETS = Path(__file__).parent.parent / "assets"
 MOST_BYTES = 12_000_000

@@ -15,7 +15,7 @@ from cliptui.store import Store
 from tests.demo import demo_copy
 from tests.terminal import Terminal
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.unmeasured
 
 CUP = "Cup final.mp4"
 BY_HANGUP, BY_TERM = 129, 143

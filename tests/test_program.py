@@ -16,7 +16,7 @@ from tests.barcode import read_frame_number
 from tests.demo import ASSETS, demo_copy
 from tests.terminal import Terminal
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.unmeasured
 
 CUP = "Cup final.mp4"
 CLIP_ID = re.compile(r"✓ done .* clip ([0-9a-f]{32})")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.unmeasured
 
 
 def test_lost_answers_and_kills_lose_no_draft_and_save_none_twice() -> None:

@@ -23,7 +23,7 @@ from cliptui.media.worker import MediaWorker
 from tests.media.conftest import Films
 from tests.media.films import number_in
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.unmeasured
 
 MUTANTS_OF_EACH = 96
 SOURCES = [

@@ -23,7 +23,7 @@ from tests.fakes import make_asset, make_bench
 from tests.tui.driving import Desk, is_whole
 from tests.tui.test_saving import WithProfiles
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.unmeasured
 
 Compare = Callable[..., bool]
 

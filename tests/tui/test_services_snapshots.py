@@ -18,7 +18,7 @@ from tests.tui.driving import Desk
 from tests.tui.test_places import HOME, WORK, FakePlaces
 from tests.tui.test_snapshots import CLIPS, DemoApp
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.unmeasured
 
 Compare = Callable[..., bool]
 

@@ -22,7 +22,7 @@ from cliptui.tui.widgets.library import Library
 from tests.demo import demo_copy
 from tests.tui.driving import Desk, is_whole
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.unmeasured
 
 CLIPS = (
     "Cup final.mp4",

@@ -28,7 +28,7 @@ from cliptui.tui.widgets import library
 from tests.fakes import FakeMemory, FakeService, make_asset
 from tests.tui.driving import Desk, is_whole
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.unmeasured
 
 SNAPSHOTS = Path(__file__).parent / "__snapshots__"
 NOW_S = 1_800_000_000.0

@@ -9,7 +9,7 @@ from cliptui.preview import kitty
 from tests.demo import demo_copy
 from tests.terminal import Terminal
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.unmeasured
 
 CUP = "Cup final.mp4"
 ASKED_LAST = b"\x1b[c"
