@@ -20,7 +20,6 @@ from cliptui.preview.sgr import Pen
 from tests.preview.emulator import Emulator
 from tests.preview.pictures import ASSETS, colour, colours, farthest, noise, smooth
 
-
 SIZE = (30, 12)
 REAL = ("Cup final.mp4", "Harbour at dawn.mp4", "Night drive.mp4")
 each_kind = pytest.mark.parametrize("blocks", Blocks)
