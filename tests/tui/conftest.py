@@ -3,12 +3,8 @@
 from pathlib import Path
 
 import pytest_textual_snapshot
-import textual.app
-import textual.pilot
 from syrupy.location import PyTestLocation
 from syrupy.types import SnapshotIndex
-
-from tests.tui.settling import settle
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 BESIDE = Path(__file__).parent / "__snapshots__"
@@ -34,6 +30,3 @@ class Screenshot(pytest_textual_snapshot.SVGImageExtension):  # type: ignore[mis
 
 # The plugin looks its class up by this name when a comparison starts, and has no setting for it.
 pytest_textual_snapshot.SVGImageExtension = Screenshot
-# Likewise the two that wait for a screen under test.
-for waiting in (textual.app, textual.pilot):
-    vars(waiting)["wait_for_idle"] = settle

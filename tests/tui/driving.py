@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+import textual.app
+import textual.pilot
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
@@ -18,8 +20,13 @@ from cliptui.tui.screens.desk import DeskScreen
 from cliptui.tui.widgets.barcode import Barcode
 from cliptui.tui.widgets.tiles import Tiles
 from tests.fakes import FakeService, make_bench
+from tests.tui.settling import settle
 
 PATIENCE_S = 10
+
+# Pilot has no setting for how it waits; these two call what they find by this name.
+for waiting in (textual.app, textual.pilot):
+    vars(waiting)["wait_for_idle"] = settle
 
 
 class Desk:
