@@ -15,8 +15,9 @@ from av.packet import Packet
 
 from cliptui.clip.text import clean
 from cliptui.media.copy_plan import NotCopyable
-from cliptui.media.opening import known_tracks, open_file, open_sound, packets, unit_of
+from cliptui.media.opening import known_tracks, open_sound, packets, unit_of
 from cliptui.media.sound import Stretch
+from cliptui.media.untried import open_tracks_of
 
 SOUND_CODECS: Final = frozenset({"aac", "mp3", "ac3", "eac3", "opus", "flac", "alac"})
 """The codecs of sound that players expect in MP4."""
@@ -157,7 +158,7 @@ def heard_in(clip: Path) -> list[tuple[Stretch, Fraction]]:
     Raises:
         Unreadable: The file cannot be opened.
     """
-    with closing(open_file(clip)) as container:
+    with closing(open_tracks_of(clip)) as container:
         tracks = container.streams.audio
         spans: dict[int, range] = {}
         frames = dict.fromkeys((track.index for track in tracks), 0)
