@@ -384,6 +384,25 @@ def test_sound_of_a_copy_that_starts_ends_or_counts_otherwise_is_found_out(
         prove(source, index, frames, target, held[:1])
 
 
+def test_a_hole_in_the_sound_is_copied_and_does_not_hide_that_its_end_is_missing(
+    film: Films, tmp_path: Path
+) -> None:
+    source, target, frames = tmp_path / "hole.mkv", tmp_path / "x.mp4", range(10, 50)
+    with av.open(str(film("with_sound.mp4"))) as read, av.open(str(source), "w") as write:
+        streams = [write.add_stream_from_template(stream) for stream in read.streams]
+        for packet in read.demux():
+            at_s = 0 if packet.pts is None else packet.pts * float(packet.time_base or 0)
+            if packet.size and (packet.stream.type == "video" or not 1 < at_s < 1.5):
+                packet.stream = streams[packet.stream.index]
+                write.mux(packet)
+    index = read_index(source)
+    held = copied(source, index, frames, target).sound
+    prove(source, index, frames, target, held)
+    short = Stretch(held[0].start, held[0].stop - Fraction(1, 4))
+    with pytest.raises(NotCopyable, match="does not start or end as it should"):
+        prove(source, index, frames, target, (short, *held[1:]))
+
+
 def test_a_copy_that_shows_other_pictures_is_encoded_and_progress_goes_on_from_there(
     tmp_path: Path,
 ) -> None:
