@@ -2,8 +2,8 @@
 
 Run `python -m tests.benchmarks.scenes [FILE…]`; files are measured after the library. The peer
 is a plain decoding of the whole file, run in turn with ours; a ratio of 1 means that looking for
-scenes costs nothing beyond decoding; of the processor's time also where others use it. What is found is held against the hard cuts that the
-programme of the library names.
+scenes costs nothing beyond decoding. That of the processor's time holds on a busy machine too. What
+is found is held against the hard cuts that the programme of the library names.
 """
 
 import statistics
