@@ -13,6 +13,7 @@ from cliptui.cli.places import (
     Place,
     Remote,
     accounts_of,
+    has_library,
     place_of,
     place_of_account,
     unlocked,
@@ -58,9 +59,9 @@ class OpenPlaces:
         return self._first
 
     def choices(self) -> tuple[PlaceChoice, ...]:
-        """Return the places that were opened or named, the demo library, and the accounts."""
+        """Return what was opened or named, the demo library, and the accounts with a library."""
         accounts = map(place_of_account, accounts_of(self._environ).values())
-        for place in (place_of(DEMO, self._environ), *accounts):
+        for place in filter(has_library, (place_of(DEMO, self._environ), *accounts)):
             self._known.setdefault(place.key, place)
         return tuple(map(choice_of, self._known.values()))
 

@@ -34,6 +34,7 @@ async def test_the_demo_and_the_accounts_can_be_chosen_after_what_is_open(
         environ,
         '[accounts.work]\nservice = "uplynk"\nurl = "https://services.example"\nowner = "me"\n'
         'key_command = "pass show work"\n'
+        '[accounts.scout]\nservice = "videodev"\nurl = "https://services.example"\n'
         '[accounts.films]\nservice = "folder"\npath = "films"\n',
     )
     places = OpenPlaces(place_of(str(tmp_path), environ), environ, SERVING)
