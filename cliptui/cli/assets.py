@@ -33,8 +33,12 @@ def command(
         found = all_assets(bench.service, query=query, order=order, limit=limit)
         return [asset async for asset in found]
 
-    rows = [asset_row(asset) for asset in run_on(place, work)]
+    assets = run_on(place, work)
+    rows = [asset_row(asset) for asset in assets]
     print_rows(rows, "id state duration_s frame_rate name", as_json=as_json)
+    for asset in assets:
+        if asset.reason:
+            click.echo(asset.reason, err=True)
 
 
 for verb in (update, delete, changes):

@@ -28,7 +28,7 @@ def on_option(function: Decorated) -> Decorated:
         "--on",
         "place",
         metavar="PLACE",
-        help="Folder, URL, account; the demo library by default.",
+        help="Folder, URL or account; by default what “cliptui” alone opens.",
     )(function)
 
 

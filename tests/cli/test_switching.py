@@ -74,6 +74,7 @@ async def test_a_text_that_names_no_place_is_refused(
     missing = places.named(str(tmp_path / "missing"))
     with pytest.raises(BadPlace):
         await places.open(missing)
+    assert missing not in places.choices()
 
 
 async def test_an_editor_goes_to_another_folder_and_back_and_finds_all_as_it_was(
