@@ -32,6 +32,9 @@ VERBS: Final = {
 _MODULES: Final = {"import": "import_file"}
 """Modules of the verbs that are words of Python."""
 
+_HELP_OPTIONS: Final = ["-h", "--help"]
+_OPTIONS: Final = (*_HELP_OPTIONS, "--version")
+
 _CLOSE: Final = 0.7
 """How alike two words are when one is taken for a slip of the other, as difflib counts."""
 
@@ -62,7 +65,7 @@ class LazyGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take what starts with no verb and no option of our own for a place to open."""
-        is_ours = bool(args) and (args[0] in VERBS or args[0] in ("--help", "--version"))
+        is_ours = bool(args) and (args[0] in VERBS or args[0] in _OPTIONS)
         if not is_ours and not ctx.resilient_parsing:  # that is a shell that completes a verb
             if args:
                 _check_no_slip(args[0])
@@ -84,7 +87,7 @@ def _check_no_slip(word: str) -> None:
     """
     from difflib import get_close_matches  # noqa: PLC0415  those who type well need not wait
 
-    close = get_close_matches(word, VERBS, 1, _CLOSE)
+    close = get_close_matches(word, (*VERBS, *_OPTIONS), 1, _CLOSE)
     if close and not Path(word).exists() and not _is_account(word):
         raise click.UsageError(f"There is no verb “{word}”: did you mean “{close[0]}”?")
 
@@ -95,7 +98,13 @@ def _is_account(word: str) -> bool:
     return word in accounts_of(os.environ)
 
 
-@click.command(cls=LazyGroup, help=_HELP, options_metavar="", subcommand_metavar="[PLACE | VERB …]")
+@click.command(
+    cls=LazyGroup,
+    help=_HELP,
+    options_metavar="",
+    subcommand_metavar="[PLACE | VERB …]",
+    context_settings={"help_option_names": _HELP_OPTIONS},
+)
 @click.version_option(__version__, message="cliptui %(version)s")
 def cliptui() -> None:
     """Run a verb."""

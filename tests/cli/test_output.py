@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from cliptui.cli import main
 from cliptui.cli.exits import ExitCode
 from cliptui.cli.output import print_result
 from tests.cli.program import Run
@@ -39,3 +40,12 @@ def test_a_reader_that_has_seen_enough_is_no_failure(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(sys, "stdout", Failing(errno.EPIPE))
     with pytest.raises(BrokenPipeError):
         print_result("row")
+
+
+def test_letters_that_stdout_does_not_know_are_written_as_escapes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="latin-1"))
+    main(["keys"])
+    assert b"\\u2190" in written.getvalue()  # the arrow to the left

@@ -40,6 +40,17 @@ def test_help_names_every_verb_with_what_it_does(run: Run) -> None:
     assert [verb for verb in VERBS if f"{verb} {VERBS[verb]}" not in told] == []
 
 
+def test_the_short_option_of_help_is_understood_everywhere(run: Run) -> None:
+    assert run("-h").out == run("--help").out
+    assert run("keys", "-h").out == run("keys", "--help").out != ""
+
+
+def test_a_place_behind_assets_is_answered_with_how_it_is_named(run: Run) -> None:
+    ended = run("assets", "~/Videos")
+    assert ended.code == ExitCode.USAGE
+    assert "“~/Videos” is none of update, delete, changes: a place is named by --on." in ended.err
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_each_verb_has_a_help_of_its_own(run: Run, verb: str) -> None:
     ended = run(verb, "--help")
@@ -54,7 +65,9 @@ def test_the_help_of_a_verb_with_times_tells_how_they_are_written(run: Run, verb
         assert kind in told
 
 
-@pytest.mark.parametrize(("word", "verb"), [("asset", "assets"), ("exprt", "export")])
+@pytest.mark.parametrize(
+    ("word", "verb"), [("asset", "assets"), ("exprt", "export"), ("help", "--help")]
+)
 def test_a_slip_in_a_verb_is_told_with_the_verb_that_is_meant(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str, verb: str
 ) -> None:
