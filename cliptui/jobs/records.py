@@ -103,7 +103,13 @@ async def check_shown(records: KeepsRecords, clip: MediaClip, desk: Desk | None)
 
 
 def chapters_of(desk: Desk) -> tuple[Chapter, ...]:
-    """Return the markers of a desk as chapters; those without a label are named by their time."""
+    """Return the markers of a desk as chapters; those without a label are named by their time.
+
+    Raises:
+        RequestRefused: There are none, so that all chapters would be lost for nothing.
+    """
+    if not desk.sheet.markers:
+        raise RequestRefused("There is no marker on the desk to be a chapter: m there sets one.")
     timing = desk.timing
     return tuple(
         Chapter(

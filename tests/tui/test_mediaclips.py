@@ -158,7 +158,7 @@ async def test_markers_become_chapters_and_chapters_markers_of_the_asset_that_is
     )
     async with at_clips(records, is_open=True) as clips:
         await clips.press("M")
-        await clips.told("1 chapters are markers on the desk now.")
+        await clips.told("1 chapter is a marker on the desk now.")
         await clips.press("escape")
         desk = clips.desk
         await desk.press("w", "m")
