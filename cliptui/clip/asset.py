@@ -32,6 +32,7 @@ class Asset:
         changed_ms: Last change, like `created_ms`; 0 where the service does not tell.
         external_id: The owner's own identifier of it; empty if there is none.
         notes: The owner's metadata, name and value.
+        damaged_frames: How many of its frames are known not to be whole.
     """
 
     asset_id: str
@@ -45,6 +46,7 @@ class Asset:
     changed_ms: int = 0
     external_id: str = ""
     notes: tuple[tuple[str, str], ...] = ()
+    damaged_frames: int = 0
 
     @property
     def is_ready(self) -> bool:

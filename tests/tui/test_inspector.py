@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
+from cliptui.clip.asset import Asset, AssetState
 from cliptui.clip.desk import Desk
-from cliptui.tui.widgets.inspector import told_of
+from cliptui.tui.widgets.inspector import facts_of, told_of
 from tests.fakes import make_asset
 
 
@@ -21,3 +24,16 @@ def test_what_the_owner_noted_of_an_asset_is_told_after_its_facts_and_selections
 
 def test_an_asset_without_notes_has_no_lines_of_them() -> None:
     assert "" not in told_of(make_asset(1), None)
+
+
+@pytest.mark.parametrize(
+    ("damaged", "told"),
+    [(1, "damaged  1 frame seen so far"), (12, "damaged  12 frames seen so far")],
+)
+def test_damaged_frames_are_told(damaged: int, told: str) -> None:
+    asset = Asset("x", "Harbour", 2.0, AssetState.READY, damaged_frames=damaged)
+    assert told in facts_of(asset)
+
+
+def test_of_a_whole_asset_no_damage_is_told() -> None:
+    assert "damaged" not in " ".join(facts_of(Asset("x", "Harbour", 2.0, AssetState.READY)))

@@ -43,7 +43,7 @@ def told_of(asset: Asset, desk: Desk | None) -> list[str]:
         asset: The asset.
         desk: What is marked, on whichever asset is open.
     """
-    lines = _facts(asset)
+    lines = facts_of(asset)
     if desk is not None and desk.shows(asset):
         lines += ["", *_selections(desk)]
     if asset.notes:
@@ -51,7 +51,8 @@ def told_of(asset: Asset, desk: Desk | None) -> list[str]:
     return lines
 
 
-def _facts(asset: Asset) -> list[str]:
+def facts_of(asset: Asset) -> list[str]:
+    """Return what is known of an asset, a line each."""
     timing = asset.timing
     facts = {
         "name": asset.name,
@@ -60,11 +61,17 @@ def _facts(asset: Asset) -> list[str]:
         "duration": length_label(asset.duration_s),
         "rate": rate_label(asset),
         "frames": str(timing.frame_count) if timing is not None else "",
+        "damaged": _damage(asset.damaged_frames),
         "created": _day(asset.created_ms),
         "id": asset.asset_id,
         "yours": asset.external_id,
     }
     return [f"{label:<{_LABEL_WIDTH}}{told}" for label, told in facts.items() if told]
+
+
+def _damage(frames: int) -> str:
+    """Tell how many frames are not whole; only those are known that somebody has looked at."""
+    return f"{frames} frame{'' if frames == 1 else 's'} seen so far" if frames else ""
 
 
 def _selections(desk: Desk) -> list[str]:
