@@ -180,9 +180,27 @@ def test_when_each_frame_starts_is_told_of_assets_that_are_asked_for_and_not_in_
         ("[1]", {}),
         ("\ud800", {}),
         (None, {}),
+        ([1], {}),
     ],
 )
 def test_notes_are_text_however_they_are_kept(meta: Any, notes: dict[str, str]) -> None:  # noqa: ANN401 - all kinds are tried
     record = AssetRecord(id="x", desc="X", duration=1.0, state="ready", meta=meta)
 
     assert meta_of(record) == notes
+
+
+@pytest.mark.parametrize(
+    ("members", "external_id", "notes"),
+    [
+        ({"external_id": "tape\x1b7", "meta": {"a\x1b": 1}}, "tape␛7", (("a␛", "1"),)),
+        ({"external_id": None, "meta": '{"a": "b"}'}, "", (("a", "b"),)),
+        ({"external_id": 7, "meta": [1]}, "", ()),
+        ({}, "", ()),
+    ],
+)
+def test_what_the_owner_noted_is_read_and_nothing_odd_hides_the_asset(
+    members: dict[str, object], external_id: str, notes: tuple[tuple[str, str], ...]
+) -> None:
+    asset = read_asset(as_answer(asset_with(**members)))
+
+    assert (asset.external_id, asset.notes) == (external_id, notes)
