@@ -17,7 +17,7 @@ from cliptui.media.facts import MediaFile
 from cliptui.media.index import FrameIndex
 from cliptui.media.pictures import PictureFormat
 from cliptui.wire.bluebillywig import edits, records, requests
-from cliptui.wire.bluebillywig.extensions import MEDIACLIPS
+from cliptui.wire.bluebillywig.extensions import CUTS, FILE_ID_DIGITS, MEDIACLIPS
 from cliptui.wire.bluebillywig.token import SharedSecret, full_token
 from cliptui.wire.message import Request, Response
 from cliptui.wire.uplynk.extensions import read_announced
@@ -163,10 +163,10 @@ class BlueBillywigService:
     async def mediaclip_of(self, asset_id: str) -> MediaClip | None:
         """Return the mediaclip that shows an asset; see `KeepsRecords`.
 
-        The assets of a publication are its mediaclips. Those of our own server are files, which
-        a mediaclip names; the first one made of a file stands for it.
+        The assets of a publication are its mediaclips. On our own server they may also be files,
+        which a mediaclip names; the first one made of a file stands for it.
         """
-        if await self._gives_frames():
+        if len(asset_id) == FILE_ID_DIGITS and await self._gives_frames():
             page = await self.mediaclips(query=f'assets:"{asset_id}"', order="id asc", limit=1)
             return next(iter(page.mediaclips), None)
         try:
@@ -206,11 +206,18 @@ class BlueBillywigService:
         request = requests.delete_mediaclip(self._token(), mediaclip_id, purge=purge)
         records.read_removed(await self._send(request))
 
+    async def can_cut(self) -> bool:
+        """Return whether the server cuts the files of new mediaclips, as ours does."""
+        return await self._has(CUTS)
+
     async def _gives_frames(self) -> bool:
         """Return whether the server gives frames itself, as ours does."""
+        return await self._has(MEDIACLIPS)
+
+    async def _has(self, extension: str) -> bool:
         if self._announced is None:
             await self.mediaclips(limit=1)
-        return MEDIACLIPS in (self._announced or ())
+        return extension in (self._announced or ())
 
     async def _file_of(self, clip: MediaClip) -> Path:
         rendition = clip.smallest_mp4

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from cliptui.api.bluebillywig_desk import BlueBillywigDesk
 from cliptui.api.transport import Transport
 from cliptui.api.uplynk import UplynkService
 from cliptui.api.videodev import VideodevService
@@ -24,7 +25,6 @@ from cliptui.clip.secret import Secret
 from cliptui.config import Places, ServiceKind, VideodevAccess, title_template, without_version
 from cliptui.errors import BadSetting
 from cliptui.jobs.bench import Bench
-from cliptui.jobs.browsing import WithoutClips
 from cliptui.media.modes import CutMode
 from cliptui.media.worker import MediaWorker
 from cliptui.server.app import EmbeddedServer
@@ -159,7 +159,7 @@ async def _abilities(
     if isinstance(place, Folder):
         return _Abilities(_uplynk(transport, serving.credentials, place.label), suggester, records)
     if place.kind is ServiceKind.BLUEBILLYWIG and records is not None:
-        return _Abilities(WithoutClips(records), suggester, records)
+        return _Abilities(BlueBillywigDesk(records, secrets.token_hex), suggester, records)
     make = _maker(place.kind, place.label)
     credentials = Credentials(*await asyncio.to_thread(access_to, place, environ))
     return _Abilities(make(transport, credentials, place.label), suggester, records)
