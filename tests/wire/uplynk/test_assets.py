@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from cliptui.clip.asset import Asset, AssetState
+from cliptui.clip.asset import Asset, AssetState, Break
 from cliptui.clip.secret import Secret
 from cliptui.errors import NotFound, RequestRefused, UnexpectedAnswer
 from cliptui.wire.message import Request, Response
@@ -49,6 +49,11 @@ def test_the_vendors_asset_is_read() -> None:
         state=AssetState.READY,
         job_type="vod",
         created_ms=1345730768265,
+        breaks=(
+            Break(17_024, 36_227, "ad break", is_ad=True),
+            Break(24_960, 45_312, "c4"),
+            Break(55_424, 85_378, "ad break", is_ad=True),
+        ),
     )
 
 

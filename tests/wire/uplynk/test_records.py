@@ -177,3 +177,25 @@ def test_notes_are_text_however_they_are_kept(meta: Any, notes: dict[str, str]) 
     record = AssetRecord(id="x", desc="X", duration=1.0, state="ready", meta=meta)
 
     assert meta_of(record) == notes
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        None,
+        [],
+        [{}],
+        [{"break_type": "AD BREAK", "offset": -1, "duration": 2}],
+        [{"break_type": "AD BREAK", "offset": 1, "duration": 0}],
+        [{"break_type": "AD BREAK", "offset": 1e300, "duration": 2}],
+        [{"break_type": "AD BREAK", "offset": 1, "duration": 1e300}],
+    ],
+)
+def test_breaks_that_cannot_be_are_none(told: object) -> None:
+    assert read_asset(as_answer(asset_with(break_offsets=told))).breaks == ()
+
+
+def test_the_name_of_a_break_is_clean() -> None:
+    told = [{"break_type": "BOUNDARY", "offset": 1, "duration": 2, "name": "a\x1b[31mb"}]
+    [read] = read_asset(as_answer(asset_with(break_offsets=told))).breaks
+    assert "\x1b" not in read.label
