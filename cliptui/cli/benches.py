@@ -54,6 +54,7 @@ class Serving:
         videodev: Whom to serve as video.dev does; likewise.
         bluebillywig: The shared secret of whom to serve as Blue Billywig does; made up likewise.
         strictness: How requests prove that they are fresh.
+        shared: A folder that others share; None for none.
     """
 
     convert: Convert = Convert.AUTO
@@ -72,6 +73,7 @@ class Serving:
         default_factory=lambda: Secret(f"1-{secrets.token_hex(_KEY_BYTES)}")
     )
     strictness: Strictness = field(default_factory=Strictness)
+    shared: Path | None = None
 
 
 def serving_of(convert: str, cut: str, clips: Path | None) -> Serving:
@@ -241,6 +243,8 @@ async def open_server(
 ) -> AsyncIterator[EmbeddedServer]:
     """Start the embedded server over a folder, and stop it at the end."""
     check_folder(folder.path)
+    if serving.shared is not None:
+        check_folder(serving.shared)
     clips = serving.clips or _clips_folder(folder, environ)
     async with AsyncExitStack() as stack:
         media = MediaWorker(Places.from_environment(environ).cache_dir / "media")
@@ -255,6 +259,7 @@ async def open_server(
             serving.credentials,
             videodev=serving.videodev,
             bluebillywig=serving.bluebillywig,
+            shared=serving.shared,
             convert=serving.convert,
             cut=serving.cut,
             strictness=serving.strictness,

@@ -56,6 +56,12 @@ _HEAD_BYTES = 64 * 1024
 @cut_option
 @clips_option
 @click.option(
+    "--shared",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Show the videos of FOLDER too, as those of others: not to be changed or deleted.",
+)
+@click.option(
     "--allow-webhook",
     "webhooks",
     metavar="URL",
@@ -78,6 +84,7 @@ def command(  # noqa: PLR0913  one parameter an option is click's way
     convert: str,
     cut: str,
     clips: Path | None,
+    shared: Path | None,
     webhooks: tuple[str, ...],
     clock_window: int,
     refuse_replays: bool,
@@ -97,6 +104,7 @@ def command(  # noqa: PLR0913  one parameter an option is click's way
             videodev=_videodev(os.environ, allowed),
             bluebillywig=_bluebillywig(os.environ),
             strictness=Strictness(clock_window, refuse_replays),
+            shared=shared.absolute() if shared else None,
         )
         _log_to_stderr()
         asyncio.run(_serve(place, listener, serving))

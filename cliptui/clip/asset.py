@@ -64,6 +64,11 @@ class Asset:
     is_shared: bool = False
 
     @property
+    def kind(self) -> str:
+        """What it is and whose, in words."""
+        return f"{self.job_type}, shared by others" if self.is_shared else self.job_type
+
+    @property
     def is_ready(self) -> bool:
         """Whether it can be opened."""
         return self.state is AssetState.READY

@@ -43,6 +43,7 @@ def make_server(  # noqa: PLR0913  where the room is composed, of things that ar
     *,
     videodev: VideodevServing | None = None,
     bluebillywig: Secret | None = None,
+    shared: Path | None = None,
     convert: Convert,
     cut: CutMode = CutMode.LOSSLESS,
     strictness: Strictness = Strictness(),  # noqa: B008  it is frozen
@@ -59,13 +60,14 @@ def make_server(  # noqa: PLR0913  where the room is composed, of things that ar
         credentials: Whom to serve as Uplynk does.
         videodev: Whom to serve as video.dev does; None for nobody.
         bluebillywig: The shared secret of whom to serve as Blue Billywig does; None for nobody.
+        shared: A folder that others share: shown, and cut from; None for none.
         convert: When drafts become clips.
         cut: How they are cut.
         strictness: How requests prove that they are fresh.
         now: Unix time in seconds.
         new_id: Makes identifiers of 32 hexadecimal digits.
     """
-    library = Library(folder, clips_folder, ledger, media, now=now)
+    library = Library(folder, clips_folder, ledger, media, now=now, shared=shared)
     converter = Converter(library, ledger, media, convert=convert, cut=cut, now=now, new_id=new_id)
     watch = SceneWatch(media.survey)
     workers: list[Worker] = [converter, watch]

@@ -44,6 +44,7 @@ def test_as_json_each_asset_tells_all(run: Run, library: Path) -> None:
         "state": "ready",
         "reason": "",
         "job_type": "vod",
+        "is_shared": False,
         "duration_s": 16.0,
         "created_ms": 1_700_000_000_000,
         "frame_rate": "50",

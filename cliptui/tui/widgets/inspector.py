@@ -43,7 +43,7 @@ def _facts(asset: Asset) -> list[str]:
     facts = {
         "name": asset.name,
         "state": asset.reason or str(asset.state),
-        "kind": asset.job_type,
+        "kind": asset.kind,
         "duration": length_label(asset.duration_s),
         "rate": rate_label(asset),
         "frames": str(timing.frame_count) if timing is not None else "",

@@ -80,6 +80,7 @@ def test_the_vendors_list_is_read() -> None:
 
     assert [asset.name for asset in page] == ["test.mov", "abc 1234 test", "another ABCDEFG test"]
     assert {asset.state for asset in page} == {AssetState.SLICING}
+    assert [asset.is_shared for asset in page] == [False, False, True]
 
 
 @pytest.mark.parametrize("member", ["id", "desc", "duration", "state"])
