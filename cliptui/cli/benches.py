@@ -17,7 +17,7 @@ from cliptui.api.bluebillywig_desk import BlueBillywigDesk
 from cliptui.api.transport import Transport
 from cliptui.api.uplynk import UplynkService
 from cliptui.api.videodev import VideodevService
-from cliptui.cli.asking import asking_for_mediaclips
+from cliptui.cli.asking import asking_for_mediaclips, desk_of_media
 from cliptui.cli.beside import beside, mediaclip_secret
 from cliptui.cli.places import Folder, Place, Remote, access_to
 from cliptui.clip.catalogue import ClipService, KeepsRecords, SuggestsClips
@@ -103,7 +103,7 @@ async def open_bench(
             server = await stack.enter_async_context(open_server(place, environ, store, serving))
             transport = Transport.in_process(server.app)
         else:
-            transport = Transport.over_network(place.url)
+            transport = Transport.over_network(_base_of(place))
         stack.push_async_callback(transport.aclose)
         able = await _abilities(place, environ, serving, transport, stack)
         yield Bench(
@@ -146,7 +146,8 @@ async def _abilities(
     stack: AsyncExitStack,
 ) -> _Abilities:
     secret: Secret | None
-    suggester: SuggestsClips | None
+    suggester: VideodevService | None
+    cache_dir = Places.from_environment(environ).cache_dir
     if isinstance(place, Folder):
         secret = serving.bluebillywig
         suggester = VideodevService(transport, serving.videodev.key, label=place.label)
@@ -155,13 +156,15 @@ async def _abilities(
         suggester = await asyncio.to_thread(_suggester_of, place, transport, environ)
     records = None
     if secret is not None:
-        cache_dir = Places.from_environment(environ).cache_dir
         asking = asking_for_mediaclips(transport, secret, place.label, cache_dir)
         records = await stack.enter_async_context(asking)
     if isinstance(place, Folder):
         return _Abilities(_uplynk(transport, serving.credentials, place.label), suggester, records)
     if place.kind is ServiceKind.BLUEBILLYWIG and records is not None:
         return _Abilities(BlueBillywigDesk(records, secrets.token_hex), suggester, records)
+    if place.kind is ServiceKind.VIDEODEV and suggester is not None:
+        desk = await stack.enter_async_context(desk_of_media(suggester, cache_dir))
+        return _Abilities(desk, suggester, records)
     make = _maker(place.kind, place.label)
     credentials = Credentials(*await asyncio.to_thread(access_to, place, environ))
     return _Abilities(make(transport, credentials, place.label), suggester, records)
@@ -197,6 +200,12 @@ def _suggester_of(
     key = access.key if without_version(place.url) == access.url else None
     key = key or beside(place, ServiceKind.VIDEODEV, environ)
     return None if key is None else VideodevService(transport, key, label=place.label)
+
+
+def _base_of(place: Remote) -> str:
+    """Return the address that the paths of a service are below."""
+    is_videodev = place.kind is ServiceKind.VIDEODEV
+    return without_version(place.url) if is_videodev else place.url
 
 
 MakeService = Callable[[Transport, Credentials, str], ClipService]

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import aclosing
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from cliptui.clip.draft import DraftState, NewDraft
 from cliptui.jobs.outbox import save
 from cliptui.jobs.publish import follow
 from cliptui.jobs.records import register
+from cliptui.jobs.suggest import follow_run
 from tests.cli.program import KEYS, Server, serving
 
 ACCOUNT = '[accounts.{name}]\nservice = "{kind}"\nurl = "{url}"\n{more}'
@@ -71,3 +73,25 @@ async def test_marks_become_mediaclips_of_their_own(
         assert [draft.title for draft in await service.drafts()] == ["Goal"]
         registered = await register(bench, last)  # it is a mediaclip, so no second one is made
         assert (registered.mediaclip_id, registered.title) == (last.clip_asset_id, "Goal")
+
+
+async def test_the_media_of_a_run_are_a_library_of_their_own(environ: dict[str, str]) -> None:
+    async with open_bench(place_of("scout", environ), environ, Serving()) as bench:
+        assert bench.suggester is not None
+        started = await bench.suggester.start_run(
+            await bench.suggester.import_media("Cup final.mp4"), "1 clip"
+        )
+        async with aclosing(follow_run(bench.suggester, started)) as runs:
+            first = await anext(run async for run in runs if run.suggestions)
+            assert first.media
+        [found] = await bench.service.assets(query=started.run_id)
+        asset = await bench.service.asset(found.asset_id)
+        assert asset.timing is not None
+        assert asset.timing.frame_count == 800
+        assert (await bench.service.frame(asset.asset_id, 0, 160)).startswith(b"\x89PNG")
+        saved = await save(bench, NewDraft(asset.asset_id, "Goal", 0, 400))
+        last = [now async for now in follow(bench, saved)][-1]
+        assert (last.state, last.failure) == (DraftState.DONE, "")
+        clip = await bench.service.asset(last.clip_asset_id)
+        assert clip.timing is not None
+        assert clip.timing.frame_count == 20
