@@ -89,9 +89,3 @@ async def test_the_media_of_a_run_are_a_library_of_their_own(environ: dict[str, 
         assert asset.timing is not None
         assert asset.timing.frame_count == 800
         assert (await bench.service.frame(asset.asset_id, 0, 160)).startswith(b"\x89PNG")
-        saved = await save(bench, NewDraft(asset.asset_id, "Goal", 0, 400))
-        last = [now async for now in follow(bench, saved)][-1]
-        assert (last.state, last.failure) == (DraftState.DONE, "")
-        clip = await bench.service.asset(last.clip_asset_id)
-        assert clip.timing is not None
-        assert clip.timing.frame_count == 20
