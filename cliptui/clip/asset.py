@@ -49,6 +49,7 @@ class Asset:
         changed_ms: Last change, like `created_ms`; 0 where the service does not tell.
         breaks: Advertisements and other stretches that the service tells of.
         is_shared: Whether it is of somebody else's library, who lets us see it.
+        damaged_frames: How many of its frames are known not to be whole.
     """
 
     asset_id: str
@@ -62,6 +63,7 @@ class Asset:
     changed_ms: int = 0
     breaks: tuple[Break, ...] = ()
     is_shared: bool = False
+    damaged_frames: int = 0
 
     @property
     def kind(self) -> str:

@@ -33,6 +33,7 @@ class FrameFacts(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
             only where one asset is asked for, not in lists.
         end_ms: When the last frame ends.
         reason: Why the asset's state is `error`.
+        damaged_frames: How many of the frames that were shown so far are not whole.
     """
 
     frame_rate: str = ""
@@ -41,6 +42,7 @@ class FrameFacts(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     frame_starts_ms: list[int] | None = None
     end_ms: int = 0
     reason: str = ""
+    damaged_frames: int = 0
 
 
 class BreakRecord(msgspec.Struct):
@@ -175,6 +177,7 @@ def asset_of(core: AssetCore, *, is_shared: bool = False) -> Asset:
         changed_ms=core.lastmod or 0,
         breaks=tuple(map(_break, filter(_is_sound, core.break_offsets or ()))),
         is_shared=is_shared,
+        damaged_frames=max(0, facts.damaged_frames) if facts else 0,
     )
 
 
