@@ -1,6 +1,6 @@
 """Runs: a service looks for clips in an asset, and suggests them as it finds them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -59,7 +59,8 @@ class Run:
         suggestions: What was found so far; there may come more while it is `PROCESSING`.
         prompt: What was asked for in words, if the service tells.
         failure: Why it failed, if the service tells; else empty.
-        media: The videos that its clips are of, as far as the service tells.
+        media: The videos that its clips are of, as far as the service tells. Two runs are equal
+            whatever their addresses are: signed ones are others in each answer.
     """
 
     run_id: str
@@ -67,7 +68,7 @@ class Run:
     suggestions: tuple[Suggestion, ...] = ()
     prompt: str = ""
     failure: str = ""
-    media: tuple[Media, ...] = ()
+    media: tuple[Media, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,8 @@ def test_a_run_is_read_with_its_clips() -> None:
         "r1",
         RunState.COMPLETE,
         (Suggestion("c0", "<string>", 0, 1500), Suggestion("c1", "<string>", 2000, 4000)),
-        media=(Media("<string>", "https://storage.xyz/media.mp4", 123),),
     )
+    assert run.media == (Media("<string>", "https://storage.xyz/media.mp4", 123),)
 
 
 def test_the_pages_own_answer_is_written_again_as_it_was() -> None:
