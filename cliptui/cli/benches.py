@@ -12,18 +12,18 @@ from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cliptui.api.bluebillywig_desk import BlueBillywigDesk
 from cliptui.api.transport import Transport
 from cliptui.api.uplynk import UplynkService
 from cliptui.api.videodev import VideodevService
-from cliptui.cli.asking import asking_for_mediaclips
+from cliptui.cli.asking import asking_for_mediaclips, desk_of_media
 from cliptui.cli.beside import beside, mediaclip_secret
-from cliptui.cli.places import Folder, Place, Remote, access_to, accounts_file, check_library
+from cliptui.cli.places import Folder, Place, Remote, access_to, accounts_file
 from cliptui.clip.catalogue import ClipService, KeepsRecords, SuggestsClips
 from cliptui.clip.secret import Secret
 from cliptui.config import Places, ServiceKind, VideodevAccess, title_template, without_version
 from cliptui.errors import BadSetting
 from cliptui.jobs.bench import Bench
-from cliptui.jobs.browsing import WithoutClips
 from cliptui.media.modes import CutMode
 from cliptui.media.worker import MediaWorker
 from cliptui.server.app import EmbeddedServer
@@ -53,6 +53,7 @@ class Serving:
         videodev: Whom to serve as video.dev does; likewise.
         bluebillywig: The shared secret of whom to serve as Blue Billywig does; made up likewise.
         strictness: How requests prove that they are fresh.
+        shared: A folder that others share; None for none.
     """
 
     convert: Convert = Convert.AUTO
@@ -71,6 +72,7 @@ class Serving:
         default_factory=lambda: Secret(f"1-{secrets.token_hex(_KEY_BYTES)}")
     )
     strictness: Strictness = field(default_factory=Strictness)
+    shared: Path | None = None
 
 
 def serving_of(convert: str, cut: str, clips: Path | None) -> Serving:
@@ -91,17 +93,16 @@ async def open_bench(
 
     Raises:
         BadPlace: The folder cannot be served.
-        BadSetting: Credentials are missing, or the place has no library.
+        BadSetting: Credentials are missing.
         StoreError: What is remembered between runs cannot be opened.
     """
-    check_library(place)
     async with AsyncExitStack() as stack:
         store = stack.enter_context(open_store(environ))
         if isinstance(place, Folder):
             server = await stack.enter_async_context(open_server(place, environ, store, serving))
             transport = Transport.in_process(server.app)
         else:
-            transport = Transport.over_network(place.url)
+            transport = Transport.over_network(_base_of(place))
         stack.push_async_callback(transport.aclose)
         able = await _abilities(place, environ, serving, transport, stack)
         yield Bench(
@@ -144,7 +145,8 @@ async def _abilities(
     stack: AsyncExitStack,
 ) -> _Abilities:
     secret: Secret | None
-    suggester: SuggestsClips | None
+    suggester: VideodevService | None
+    cache_dir = Places.from_environment(environ).cache_dir
     if isinstance(place, Folder):
         secret = serving.bluebillywig
         suggester = VideodevService(transport, serving.videodev.key, label=place.label)
@@ -153,13 +155,15 @@ async def _abilities(
         suggester = await asyncio.to_thread(_suggester_of, place, transport, environ)
     records = None
     if secret is not None:
-        cache_dir = Places.from_environment(environ).cache_dir
         asking = asking_for_mediaclips(transport, secret, place.label, cache_dir)
         records = await stack.enter_async_context(asking)
     if isinstance(place, Folder):
         return _Abilities(_uplynk(transport, serving.credentials, place.label), suggester, records)
     if place.kind is ServiceKind.BLUEBILLYWIG and records is not None:
-        return _Abilities(WithoutClips(records), suggester, records)
+        return _Abilities(BlueBillywigDesk(records, secrets.token_hex), suggester, records)
+    if place.kind is ServiceKind.VIDEODEV and suggester is not None:
+        desk = await stack.enter_async_context(desk_of_media(suggester, cache_dir))
+        return _Abilities(desk, suggester, records)
     credentials = Credentials(*await asyncio.to_thread(access_to, place, environ))
     return _Abilities(_uplynk(transport, credentials, place.label), suggester, records)
 
@@ -198,6 +202,12 @@ def _suggester_of(
     return None if key is None else VideodevService(transport, key, label=place.label)
 
 
+def _base_of(place: Remote) -> str:
+    """Return the address that the paths of a service are below."""
+    is_videodev = place.kind is ServiceKind.VIDEODEV
+    return without_version(place.url) if is_videodev else place.url
+
+
 def _uplynk(transport: Transport, credentials: Credentials, label: str) -> ClipService:
     return UplynkService(
         transport,
@@ -221,6 +231,8 @@ async def open_server(
 ) -> AsyncIterator[EmbeddedServer]:
     """Start the embedded server over a folder, and stop it at the end."""
     check_folder(folder.path)
+    if serving.shared is not None:
+        check_folder(serving.shared)
     clips = serving.clips or _clips_folder(folder, environ)
     async with AsyncExitStack() as stack:
         media = MediaWorker(Places.from_environment(environ).cache_dir / "media")
@@ -235,6 +247,7 @@ async def open_server(
             serving.credentials,
             videodev=serving.videodev,
             bluebillywig=serving.bluebillywig,
+            shared=serving.shared,
             convert=serving.convert,
             cut=serving.cut,
             strictness=serving.strictness,

@@ -118,6 +118,7 @@ def asset_row(asset: Asset) -> dict[str, object]:
         "state": str(asset.state),
         "reason": asset.reason,
         "job_type": asset.job_type,
+        "is_shared": asset.is_shared,
         "duration_s": round(asset.duration_s, 3),
         "created_ms": asset.created_ms,
         "frame_rate": "" if timing is None or timing.rate is None else str(timing.rate.fps),

@@ -132,24 +132,6 @@ def place_of_account(account: Account) -> Place:
     return Remote(account.url, account)
 
 
-def has_library(place: Place) -> bool:
-    """Tell whether there are assets at a place: video.dev only suggests clips of them."""
-    return isinstance(place, Folder) or place.kind is not ServiceKind.VIDEODEV
-
-
-def check_library(place: Place) -> None:
-    """Check that there are assets at a place.
-
-    Raises:
-        BadSetting: There are none.
-    """
-    if not has_library(place):
-        raise BadSetting(
-            f"“{place.label}” is an account of video.dev, which has no library to open: it "
-            "suggests clips of the library at its address, and works with “cliptui suggest”."
-        )
-
-
 def access_to(place: Remote, environ: Mapping[str, str]) -> tuple[str, Secret]:
     """Return the account id and the key for a service elsewhere; a command may run for it.
 

@@ -57,6 +57,12 @@ _HEAD_BYTES = 64 * 1024
 @cut_option
 @clips_option
 @click.option(
+    "--shared",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Show the videos of FOLDER too, as those of others: not to be changed or deleted.",
+)
+@click.option(
     "--allow-webhook",
     "webhooks",
     metavar="URL",
@@ -79,6 +85,7 @@ def command(  # noqa: PLR0913  one parameter an option is click's way
     convert: str,
     cut: str,
     clips: Path | None,
+    shared: Path | None,
     webhooks: tuple[str, ...],
     clock_window: int,
     refuse_replays: bool,
@@ -99,6 +106,7 @@ def command(  # noqa: PLR0913  one parameter an option is click's way
             videodev=_videodev(os.environ, allowed, clients),
             bluebillywig=_bluebillywig(os.environ, clients),
             strictness=Strictness(clock_window, refuse_replays),
+            shared=shared.absolute() if shared else None,
         )
         clients.tell()
         _log_to_stderr()

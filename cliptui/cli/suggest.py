@@ -9,10 +9,10 @@ import click
 
 from cliptui.cli.exits import ExitCode
 from cliptui.cli.headless import find_asset_id, json_option, on_option, print_rows, run_on
-from cliptui.cli.places import Remote, has_library, place_of
+from cliptui.cli.places import Remote, place_of
 from cliptui.clip.catalogue import SuggestsClips
 from cliptui.clip.run import Run, RunState, Suggestion
-from cliptui.config import names_videodev
+from cliptui.config import ServiceKind, names_videodev
 from cliptui.errors import BadInput, BadSetting
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.suggest import accept, follow_rendering, follow_run
@@ -44,7 +44,7 @@ def command(
     """
     found = _Found(as_lines=not as_json)
     opened = place_of(place, os.environ)
-    if isinstance(opened, Remote) and (not has_library(opened) or names_videodev(opened.url)):
+    if isinstance(opened, Remote) and _stands_alone(opened):
         asyncio.run(_on_service(opened, asset, prompt, accepted, found))
     else:
         run_on(place, lambda bench: _on_bench(bench, asset, prompt, accepted, found))
@@ -108,6 +108,11 @@ async def _on_bench(
         draft = await accept(bench, asset_id, suggestion)
         row["draft_id"] = draft.draft_id
         click.echo(f"{draft.state}: {draft.title}", err=True)
+
+
+def _stands_alone(place: Remote) -> bool:
+    """Tell whether only video.dev is asked there, which finds media by their ids."""
+    return place.kind is ServiceKind.VIDEODEV or names_videodev(place.url)
 
 
 async def _on_service(

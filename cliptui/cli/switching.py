@@ -13,7 +13,6 @@ from cliptui.cli.places import (
     Place,
     Remote,
     accounts_of,
-    has_library,
     place_of,
     place_of_account,
     unlocked,
@@ -60,9 +59,9 @@ class OpenPlaces:
         return self._first
 
     def choices(self) -> tuple[PlaceChoice, ...]:
-        """Return what was opened, the demo library, and the accounts that have a library."""
+        """Return what was opened, the demo library, and the accounts."""
         accounts = map(place_of_account, accounts_of(self._environ).values())
-        for place in filter(has_library, (place_of(DEMO, self._environ), *accounts)):
+        for place in (place_of(DEMO, self._environ), *accounts):
             self._known.setdefault(place.key, place)
         return tuple(map(choice_of, self._known.values()))
 

@@ -18,6 +18,7 @@ VERBS: Final = {
     "export": "Write cuts of an asset for other programs: LosslessCut, editors, players, ffmpeg.",
     "frame": "Write one frame of an asset to a picture file.",
     "import": "Save drafts from a file of cuts: a project of LosslessCut, or CSV.",
+    "jobs": "List jobs of the service: clips without a draft, and exports; begin and cancel them.",
     "keys": "List every key of the screen.",
     "mediaclips": "List, write, publish and delete mediaclips.",
     "open": "Open the clip desk; the verb may be left out.",

@@ -46,6 +46,7 @@ def test_as_json_each_asset_tells_all(run: Run, library: Path) -> None:
         "external_id": "",
         "meta": {},
         "job_type": "vod",
+        "is_shared": False,
         "duration_s": 16.0,
         "created_ms": 1_700_000_000_000,
         "frame_rate": "50",

@@ -83,16 +83,6 @@ def test_an_account_that_lacks_something_is_refused(
         access_to(place, {"K": KEY})
 
 
-def test_an_account_without_a_library_cannot_be_opened_and_its_use_is_told(
-    run: Run, write: Write
-) -> None:
-    write(videodev("scout", "http://127.0.0.1:9", "WORK_KEY"))
-    for words in (["scout"], ["assets", "--on", "scout"]):
-        ended = run(*words)
-        assert (ended.code, ended.out) == (ExitCode.BAD_INPUT, "")
-        assert "“scout” is an account of video.dev, which has no library to open" in ended.err
-
-
 def test_what_is_remembered_of_one_address_is_kept_apart_by_service(
     write: Write, state_dir: Path
 ) -> None:

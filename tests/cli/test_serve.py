@@ -14,9 +14,12 @@ import pytest
 
 from cliptui.api.transport import Transport
 from cliptui.api.uplynk import UplynkService
+from cliptui.cli.benches import Serving, open_bench
 from cliptui.cli.exits import ExitCode
+from cliptui.cli.places import place_of
 from cliptui.clip.draft import Clip
 from cliptui.clip.secret import Secret
+from cliptui.server.converter import Convert
 from cliptui.wire.uplynk.signature import Credentials
 from tests.barcode import read_frame_number
 from tests.cli.conftest import ASSETS
@@ -186,3 +189,22 @@ def asked_as_told(server: Server, state_dir: Path) -> str:
     )
     ended = subprocess.run(["/bin/sh", "-c", script], capture_output=True, text=True, check=True)
     return ended.stdout
+
+
+async def test_a_shared_folder_is_listed_as_that_of_others(library: Path, state_dir: Path) -> None:
+    shared = library.parent / "shared"
+    shared.mkdir()
+    (library / "Cup final.mp4").rename(shared / "Cup final.mp4")
+    environ = {"CLIPTUI_STATE_DIR": str(state_dir)}
+    serves = Serving(convert=Convert.OFF, shared=shared)
+    async with open_bench(place_of(str(library), environ), environ, serves) as bench:
+        assets = await bench.service.assets(order="desc")
+    assert [(asset.name, asset.is_shared) for asset in assets] == [
+        ("Harbour at dawn", False),
+        ("Cup final", True),
+    ]
+
+
+def test_a_shared_folder_without_videos_is_refused(run: Run, library: Path, tmp_path: Path) -> None:
+    ended = run("serve", library, "--port", "0", "--shared", tmp_path / "nowhere")
+    assert (ended.code, "nowhere" in ended.err) == (3, True)

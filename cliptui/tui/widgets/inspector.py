@@ -57,7 +57,7 @@ def facts_of(asset: Asset) -> list[str]:
     facts = {
         "name": asset.name,
         "state": asset.reason or str(asset.state),
-        "kind": asset.job_type,
+        "kind": asset.kind,
         "duration": length_label(asset.duration_s),
         "rate": rate_label(asset),
         "frames": str(timing.frame_count) if timing is not None else "",

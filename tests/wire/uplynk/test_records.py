@@ -204,3 +204,25 @@ def test_what_the_owner_noted_is_read_and_nothing_odd_hides_the_asset(
     asset = read_asset(as_answer(asset_with(**members)))
 
     assert (asset.external_id, asset.notes) == (external_id, notes)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        None,
+        [],
+        [{}],
+        [{"break_type": "AD BREAK", "offset": -1, "duration": 2}],
+        [{"break_type": "AD BREAK", "offset": 1, "duration": 0}],
+        [{"break_type": "AD BREAK", "offset": 1e300, "duration": 2}],
+        [{"break_type": "AD BREAK", "offset": 1, "duration": 1e300}],
+    ],
+)
+def test_breaks_that_cannot_be_are_none(told: object) -> None:
+    assert read_asset(as_answer(asset_with(break_offsets=told))).breaks == ()
+
+
+def test_the_name_of_a_break_is_clean() -> None:
+    told = [{"break_type": "BOUNDARY", "offset": 1, "duration": 2, "name": "a\x1b[31mb"}]
+    [read] = read_asset(as_answer(asset_with(break_offsets=told))).breaks
+    assert "\x1b" not in read.label
