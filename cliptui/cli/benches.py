@@ -96,7 +96,7 @@ async def open_bench(
         StoreError: What is remembered between runs cannot be opened.
     """
     async with AsyncExitStack() as stack:
-        store = stack.enter_context(open_store(environ))
+        store = stack.enter_context(open_store(environ, writes_behind=serving.shows_frames))
         if isinstance(place, Folder):
             server = await stack.enter_async_context(open_server(place, environ, store, serving))
             transport = Transport.in_process(server.app)
@@ -228,11 +228,16 @@ def _maker(kind: ServiceKind, label: str) -> MakeService:
     return make
 
 
-def open_store(environ: Mapping[str, str]) -> closing[Store]:
-    """Open what is remembered between runs; close it at the end of a `with`."""
+def open_store(environ: Mapping[str, str], *, writes_behind: bool = False) -> closing[Store]:
+    """Open what is remembered between runs; close it at the end of a `with`.
+
+    Args:
+        environ: The environment, which says where it is.
+        writes_behind: Whether marks reach the disk in the background, as the screen wants it.
+    """
     places = Places.from_environment(environ)
     places.create()
-    return closing(Store.open(places.state_dir / "cliptui.db"))
+    return closing(Store.open(places.state_dir / "cliptui.db", writes_behind=writes_behind))
 
 
 @asynccontextmanager

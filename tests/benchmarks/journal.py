@@ -45,7 +45,7 @@ def main() -> None:
 
 def mark_times_ms(folder: Path, rounds: int = ROUNDS) -> tuple[list[float], list[float]]:
     """Keep marks, and append the same text to a file in turn; return how long each took."""
-    store = Store.open(folder / "cliptui.db")
+    store = Store.open(folder / "cliptui.db", writes_behind=True)
     journal = Journal(Bench(FakeService([]), store, "here", time.time))
     ours_ms: list[float] = []
     peers_ms: list[float] = []
