@@ -81,6 +81,14 @@ class TerminalDriver(LinuxDriver):
         self._is_leaving = False
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
+    def resume_application_mode(self) -> None:
+        """Take the terminal over again, if it is still there.
+
+        The system continues a program not only after a stop but also when its terminal hangs up.
+        """
+        if os.isatty(self.fileno):
+            super().resume_application_mode()
+
     def stop_application_mode(self) -> None:
         """Take images away, then give the terminal back."""
         self._is_leaving = True

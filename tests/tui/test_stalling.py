@@ -1,6 +1,7 @@
 """A terminal that takes nothing holds nothing up but what is shown on it."""
 
 import io
+import os
 from queue import Queue
 
 import pytest
@@ -64,3 +65,13 @@ async def test_the_end_is_written_however_much_is_waiting() -> None:
     driver, waiting = stalled(PatientApp(), MOST_WAITING + 1)
     driver.stop_application_mode()
     assert "\x1b[?1049l" in waiting.queue
+
+
+async def test_a_program_that_is_continued_by_a_hang_up_leaves_the_terminal_alone() -> None:
+    driver = TerminalDriver(PatientApp(), asked=Asked())
+    here, there = os.pipe()  # no terminal, as one is none after it has hung up
+    driver.fileno = here
+    driver.resume_application_mode()
+    assert driver._writer_thread is None
+    os.close(here)
+    os.close(there)
