@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from cliptui.api.retrying import TOLD_AT_ONCE_S, Retrying, RetryPolicy
 from cliptui.api.transport import Transport
 from cliptui.api.uplynk import UplynkService
 from cliptui.api.videodev import VideodevService
@@ -150,11 +151,15 @@ async def _abilities(
         suggester = VideodevService(transport, serving.videodev.key, label=place.label)
     else:
         secret = await asyncio.to_thread(mediaclip_secret, place, environ)
-        suggester = await asyncio.to_thread(_suggester_of, place, transport, environ)
+        suggester = await asyncio.to_thread(
+            _suggester_of, place, transport, environ, _retrying(serving)
+        )
     records = None
     if secret is not None:
         cache_dir = Places.from_environment(environ).cache_dir
-        asking = asking_for_mediaclips(transport, secret, place.label, cache_dir)
+        asking = asking_for_mediaclips(
+            transport, secret, place.label, cache_dir, _retrying(serving)
+        )
         records = await stack.enter_async_context(asking)
     if isinstance(place, Folder):
         return _Abilities(_uplynk(transport, serving.credentials, place.label), suggester, records)
@@ -162,7 +167,14 @@ async def _abilities(
         return _Abilities(WithoutClips(records), suggester, records)
     make = _maker(place.kind, place.label)
     credentials = Credentials(*await asyncio.to_thread(access_to, place, environ))
-    return _Abilities(make(transport, credentials, place.label), suggester, records)
+    service = make(transport, credentials, place.label, _retrying(serving))
+    return _Abilities(service, suggester, records)
+
+
+def _retrying(serving: Serving) -> Retrying:
+    """Return how to ask again: whoever looks at a screen is told of a wait, and sees it end."""
+    policy = RetryPolicy(longest_told_s=TOLD_AT_ONCE_S) if serving.shows_frames else RetryPolicy()
+    return Retrying(policy, now=time.time)
 
 
 @asynccontextmanager
@@ -188,26 +200,34 @@ async def open_suggester(
 
 
 def _suggester_of(
-    place: Remote, transport: Transport, environ: Mapping[str, str]
+    place: Remote,
+    transport: Transport,
+    environ: Mapping[str, str],
+    retrying: Retrying | None = None,
 ) -> VideodevService | None:
     """Return what suggests clips at a service elsewhere; its key goes to the host it is for."""
     access = VideodevAccess.from_environment(environ)
     key = access.key if without_version(place.url) == access.url else None
     key = key or beside(place, ServiceKind.VIDEODEV, environ)
-    return None if key is None else VideodevService(transport, key, label=place.label)
+    if key is None:
+        return None
+    return VideodevService(transport, key, label=place.label, retrying=retrying)
 
 
-MakeService = Callable[[Transport, Credentials, str], ClipService]
-"""Makes a service object from the way to it, who asks, and what the screen calls it."""
+MakeService = Callable[[Transport, Credentials, str, Retrying | None], ClipService]
+"""Makes a service object from the way to it, who asks, its name, and how to ask again."""
 
 
-def _uplynk(transport: Transport, credentials: Credentials, label: str) -> ClipService:
+def _uplynk(
+    transport: Transport, credentials: Credentials, label: str, retrying: Retrying | None = None
+) -> ClipService:
     return UplynkService(
         transport,
         credentials,
         label=label,
         now=time.time,
         nonce=lambda: secrets.token_hex(_NONCE_BYTES),
+        retrying=retrying,
     )
 
 
