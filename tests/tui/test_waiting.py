@@ -2,7 +2,7 @@
 
 import pytest
 
-from cliptui.errors import AccessRefused, CliptuiError, ServiceBusy, Unreachable
+from cliptui.errors import AccessRefused, CliptuiError, ServiceBusy, TurnedAway, Unreachable
 from cliptui.tui.widgets import library
 from cliptui.tui.widgets import picture as pictures
 from tests.fakes import FakeService, make_asset
@@ -66,6 +66,16 @@ async def test_the_wait_grows_and_the_failure_is_told_once() -> None:
         await desk.press("escape", "r")
         await desk.until(lambda: "is in 10 s." in desk.shown("#picture"))
         assert desk.notice == ""
+
+
+async def test_a_wait_that_the_service_asks_for_is_counted_down() -> None:
+    error = TurnedAway("The service cannot answer now: Busy. Try again in 12 s.", 12.0)
+    async with running(FakeService([make_asset(1)], error=error)) as desk:
+        await desk.until(lambda: "asks for patience: again in 12 s." in desk.shown("#picture"))
+        assert "busy" in desk.shown("TopLine")
+        assert desk.notice == str(error)
+        await desk.pilot.pause()
+        assert desk.screen.library._wait_s > 5  # and not what it would wait by itself
 
 
 async def test_a_refused_access_is_not_tried_again_by_itself() -> None:
