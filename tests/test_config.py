@@ -210,7 +210,7 @@ def test_what_is_unset_or_empty_is_none() -> None:
 
 
 def test_a_key_of_the_environment_knows_its_variables() -> None:
-    key, secret = access(key=KEY).key, bb_access(secret="490-x").secret
+    key, secret = access(key=KEY).key, bb_access("", "490-x").secret
     assert key is not None
     assert secret is not None
     assert key.origin == "CLIPTUI_UPLYNK_OWNER and CLIPTUI_UPLYNK_KEY"

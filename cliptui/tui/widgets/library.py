@@ -100,6 +100,8 @@ class Library(Vertical):
     @property
     def sentence(self) -> str:
         """Why the list is empty, while it is."""
+        if self._failure is not None and self.service is None:
+            return str(self._failure)
         if isinstance(self._failure, TurnedAway) and self._wait_s:
             return f"The service asks for patience: again in {self._wait_s} s."
         if self._failure is not None:
