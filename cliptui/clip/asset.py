@@ -30,6 +30,7 @@ class Asset:
         reason: Why it cannot be used, if the service tells; else empty.
         timing: When its frames are shown, once that is known.
         changed_ms: Last change, like `created_ms`; 0 where the service does not tell.
+        damaged_frames: How many of its frames are known not to be whole.
     """
 
     asset_id: str
@@ -41,6 +42,7 @@ class Asset:
     reason: str = ""
     timing: Timing | None = None
     changed_ms: int = 0
+    damaged_frames: int = 0
 
     @property
     def is_ready(self) -> bool:

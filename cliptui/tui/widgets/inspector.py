@@ -31,14 +31,15 @@ class Inspector(Widget):
         """Draw the facts, one a line."""
         if self.asset is None:
             return Text("No asset is here.", "dim")
-        lines = [*_facts(self.asset)]
+        lines = [*facts_of(self.asset)]
         if self.desk is not None and self.desk.shows(self.asset):
             lines += ["", *_selections(self.desk)]
         width = self.size.width
         return Text("\n").join(Text(fit_text(line, width)) for line in lines)
 
 
-def _facts(asset: Asset) -> list[str]:
+def facts_of(asset: Asset) -> list[str]:
+    """Return what is known of an asset, a line each."""
     timing = asset.timing
     facts = {
         "name": asset.name,
@@ -47,10 +48,16 @@ def _facts(asset: Asset) -> list[str]:
         "duration": length_label(asset.duration_s),
         "rate": rate_label(asset),
         "frames": str(timing.frame_count) if timing is not None else "",
+        "damaged": _damage(asset.damaged_frames),
         "created": _day(asset.created_ms),
         "id": asset.asset_id,
     }
     return [f"{label:<{_LABEL_WIDTH}}{told}" for label, told in facts.items() if told]
+
+
+def _damage(frames: int) -> str:
+    """Tell how many frames are not whole; only those are known that somebody has looked at."""
+    return f"{frames} frame{'' if frames == 1 else 's'} seen so far" if frames else ""
 
 
 def _selections(desk: Desk) -> list[str]:

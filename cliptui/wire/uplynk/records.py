@@ -30,6 +30,7 @@ class FrameFacts(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
             only where one asset is asked for, not in lists.
         end_ms: When the last frame ends.
         reason: Why the asset's state is `error`.
+        damaged_frames: How many of the frames that were shown so far are not whole.
     """
 
     frame_rate: str = ""
@@ -38,6 +39,7 @@ class FrameFacts(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     frame_starts_ms: list[int] | None = None
     end_ms: int = 0
     reason: str = ""
+    damaged_frames: int = 0
 
 
 class AssetCore(msgspec.Struct, kw_only=True):
@@ -150,6 +152,7 @@ def asset_of(core: AssetCore) -> Asset:
         reason=clean(facts.reason) if facts else "",
         timing=timing_of(facts) if facts else None,
         changed_ms=core.lastmod or 0,
+        damaged_frames=max(0, facts.damaged_frames) if facts else 0,
     )
 
 

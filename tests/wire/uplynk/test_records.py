@@ -153,6 +153,15 @@ def test_frames_that_do_not_follow_each_other_are_refused(
         read_asset(as_answer(asset_with(cliptui=facts)))
 
 
+@pytest.mark.parametrize(("written", "read"), [(0, 0), (2, 2), (-1, 0)])
+def test_damaged_frames_are_told_of_an_asset_that_has_some(written: int, read: int) -> None:
+    facts = FrameFacts(frame_rate="25", frame_count=9, damaged_frames=written)
+    record = AssetRecord(id="x", desc="X", duration=0.36, state="ready", cliptui=facts)
+
+    assert read_asset(write_asset(record)).damaged_frames == read
+    assert ("damaged_frames" in said(write_asset(record))["asset"]["cliptui"]) == bool(written)
+
+
 def test_when_each_frame_starts_is_told_of_assets_that_are_asked_for_and_not_in_lists() -> None:
     facts = FrameFacts(frame_count=2, frame_starts_ms=[0, 40], end_ms=80)
     record = AssetRecord(id="x", desc="X", duration=0.08, state="ready", cliptui=facts)
