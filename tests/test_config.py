@@ -208,6 +208,14 @@ def test_access_is_what_the_environment_says() -> None:
 
 def test_what_is_unset_or_empty_is_none() -> None:
     assert UplynkAccess.from_environment({}) == UplynkAccess(None, None, None)
+
+
+def test_a_key_of_the_environment_knows_its_variables() -> None:
+    key, secret = access(key=KEY).key, bb_access("", "490-x").secret
+    assert key is not None
+    assert secret is not None
+    assert key.origin == "CLIPTUI_UPLYNK_OWNER and CLIPTUI_UPLYNK_KEY"
+    assert secret.origin == "CLIPTUI_BB_SECRET"
     assert access() == UplynkAccess(None, None, None)
 
 

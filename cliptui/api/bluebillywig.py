@@ -5,15 +5,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from cliptui.api.clock import REFUSED, ServiceClock
 from cliptui.api.filing import Decodes, shown_frame, shown_frames, timing_of
 from cliptui.api.footage import Footage
+from cliptui.api.retrying import Repeat, Retrying
 from cliptui.api.transport import Transport
 from cliptui.clip.asset import Asset
 from cliptui.clip.catalogue import NEWEST_FIRST, PAGE_SIZE
 from cliptui.clip.mediaclip import MediaClip, MediaClipEdit, MediaClipPage
-from cliptui.errors import NotFound, Unreachable
+from cliptui.errors import NotFound
 from cliptui.wire.bluebillywig import edits, records, requests
 from cliptui.wire.bluebillywig.extensions import CUTS, FILE_ID_DIGITS, MEDIACLIPS
+from cliptui.wire.bluebillywig.refusals import check
 from cliptui.wire.bluebillywig.token import SharedSecret, full_token
 from cliptui.wire.message import Request, Response
 from cliptui.wire.uplynk.extensions import read_announced
@@ -21,12 +24,16 @@ from cliptui.wire.uplynk.extensions import read_announced
 _SORT_NAMES: Final = {"created": "id", "desc": "title", "duration": "length"}
 
 
+Build = Callable[[str], Request]
+"""Makes a request of a token, another one at each attempt."""
+
+
 class BlueBillywigService:
     """A service that browses, gives frames and keeps mediaclips.
 
     Our own server gives frames itself; of any other service a mediaclip's smallest MP4 file is
     downloaded, and decoded here. What only reads, and what can be repeated without harm, is asked
-    a second time when there was no answer to the first.
+    again while that may help; all else only where it is known that it was not done.
 
     Args:
         transport: The way to the service.
@@ -35,9 +42,10 @@ class BlueBillywigService:
         now: Returns the time in Unix seconds.
         footage: Downloads files.
         media: Decodes them.
+        retrying: How to ask again; as usual if None.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  the parts that it is put together from
         self,
         transport: Transport,
         secret: SharedSecret,
@@ -46,11 +54,13 @@ class BlueBillywigService:
         now: Callable[[], float],
         footage: Footage,
         media: Decodes,
+        retrying: Retrying | None = None,
     ) -> None:
         self._transport = transport
         self._secret = secret
         self._label = label
-        self._now = now
+        self._clock = ServiceClock(now, secret.key.origin)
+        self._retrying = retrying or Retrying(now=now)
         self._footage = footage
         self._media = media
         self._announced: frozenset[str] | None = None
@@ -146,8 +156,9 @@ class BlueBillywigService:
 
     async def create_mediaclip(self, members: Mapping[str, object]) -> MediaClip:
         """Create a mediaclip; see `KeepsRecords`. It is never asked for a second time."""
-        request = requests.create_mediaclip(self._token(), members)
-        return records.read_mediaclip(await self._send(request))
+        return records.read_mediaclip(
+            await self._once(lambda token: requests.create_mediaclip(token, members))
+        )
 
     async def update_mediaclip(self, mediaclip_id: str, members: Mapping[str, object]) -> MediaClip:
         """Change these members; see `KeepsRecords`."""
@@ -173,8 +184,11 @@ class BlueBillywigService:
 
     async def delete_mediaclip(self, mediaclip_id: str, *, purge: bool = False) -> None:
         """Hide a mediaclip, or remove it for ever; see `KeepsRecords`."""
-        request = requests.delete_mediaclip(self._token(), mediaclip_id, purge=purge)
-        records.read_removed(await self._send(request))
+        records.read_removed(
+            await self._once(
+                lambda token: requests.delete_mediaclip(token, mediaclip_id, purge=purge)
+            )
+        )
 
     async def can_cut(self) -> bool:
         """Return whether the server cuts the files of new mediaclips, as ours does."""
@@ -197,17 +211,24 @@ class BlueBillywigService:
             self._media_base = records.read_media_base(await self._again(requests.get_publication))
         return await self._footage.file(self._media_base, rendition)
 
-    def _token(self) -> str:
-        return full_token(self._secret, self._now())
+    async def _again(self, build: Build) -> Response:
+        return await self._retrying.answer(lambda: self._attempt(build))
 
-    async def _again(self, build: Callable[[str], Request]) -> Response:
-        try:
-            return await self._send(build(self._token()))
-        except Unreachable:
-            return await self._send(build(self._token()))
+    async def _once(self, build: Build) -> Response:
+        return await self._retrying.answer(lambda: self._attempt(build), Repeat.UNSENT)
 
-    async def _send(self, request: Request) -> Response:
-        response = await self._transport.send(request)
+    async def _attempt(self, build: Build) -> Response:
+        response = await self._sent(build)
+        if self._clock.sets_right(response, self._transport.host):
+            response = await self._sent(build)
+        if response.status in REFUSED:
+            check(response, self._clock.advice())
+        return response
+
+    async def _sent(self, build: Build) -> Response:
+        token = full_token(self._secret, self._clock.now_s())
+        response = await self._transport.send(build(token))
+        self._clock.hear(response)
         if response.status < 300:  # noqa: PLR2004 - HTTP's own number for success
             self._announced = read_announced(response)
         return response

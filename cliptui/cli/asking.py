@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cliptui.api.bluebillywig import BlueBillywigService
 from cliptui.api.footage import Footage
+from cliptui.api.retrying import Retrying
 from cliptui.api.transport import Transport
 from cliptui.api.videodev import VideodevService
 from cliptui.api.videodev_desk import VideodevDesk
@@ -35,7 +36,11 @@ async def desk_of_media(service: VideodevService, cache_dir: Path) -> AsyncItera
 
 @asynccontextmanager
 async def asking_for_mediaclips(
-    transport: Transport, secret: Secret, label: str, cache_dir: Path
+    transport: Transport,
+    secret: Secret,
+    label: str,
+    cache_dir: Path,
+    retrying: Retrying | None = None,
 ) -> AsyncIterator[BlueBillywigService]:
     """Open a service of mediaclips, and close what belongs to it at the end.
 
@@ -44,6 +49,7 @@ async def asking_for_mediaclips(
         secret: The shared secret.
         label: What the screen calls it.
         cache_dir: Where to keep files that are downloaded from it.
+        retrying: How to ask again; as usual if None.
 
     Raises:
         BadSetting: The secret is none.
@@ -57,6 +63,7 @@ async def asking_for_mediaclips(
             now=time.time,
             footage=Footage(cache_dir / "footage"),
             media=media,
+            retrying=retrying,
         )
     finally:
         await media.aclose()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cliptui.api.bluebillywig_desk import BlueBillywigDesk
+from cliptui.api.retrying import TOLD_AT_ONCE_S, Retrying, RetryPolicy
 from cliptui.api.transport import Transport
 from cliptui.api.uplynk import UplynkService
 from cliptui.api.videodev import VideodevService
@@ -97,7 +98,7 @@ async def open_bench(
         StoreError: What is remembered between runs cannot be opened.
     """
     async with AsyncExitStack() as stack:
-        store = stack.enter_context(open_store(environ))
+        store = stack.enter_context(open_store(environ, writes_behind=serving.shows_frames))
         if isinstance(place, Folder):
             server = await stack.enter_async_context(open_server(place, environ, store, serving))
             transport = Transport.in_process(server.app)
@@ -152,10 +153,14 @@ async def _abilities(
         suggester = VideodevService(transport, serving.videodev.key, label=place.label)
     else:
         secret = await asyncio.to_thread(mediaclip_secret, place, environ)
-        suggester = await asyncio.to_thread(_suggester_of, place, transport, environ)
+        suggester = await asyncio.to_thread(
+            _suggester_of, place, transport, environ, _retrying(serving)
+        )
     records = None
     if secret is not None:
-        asking = asking_for_mediaclips(transport, secret, place.label, cache_dir)
+        asking = asking_for_mediaclips(
+            transport, secret, place.label, cache_dir, _retrying(serving)
+        )
         records = await stack.enter_async_context(asking)
     if isinstance(place, Folder):
         return _Abilities(_uplynk(transport, serving.credentials, place.label), suggester, records)
@@ -165,7 +170,14 @@ async def _abilities(
         desk = await stack.enter_async_context(desk_of_media(suggester, cache_dir))
         return _Abilities(desk, suggester, records)
     credentials = Credentials(*await asyncio.to_thread(access_to, place, environ))
-    return _Abilities(_uplynk(transport, credentials, place.label), suggester, records)
+    service = _uplynk(transport, credentials, place.label, _retrying(serving))
+    return _Abilities(service, suggester, records)
+
+
+def _retrying(serving: Serving) -> Retrying:
+    """Return how to ask again: whoever looks at a screen is told of a wait, and sees it end."""
+    policy = RetryPolicy(longest_told_s=TOLD_AT_ONCE_S) if serving.shows_frames else RetryPolicy()
+    return Retrying(policy, now=time.time)
 
 
 @asynccontextmanager
@@ -191,7 +203,10 @@ async def open_suggester(
 
 
 def _suggester_of(
-    place: Remote, transport: Transport, environ: Mapping[str, str]
+    place: Remote,
+    transport: Transport,
+    environ: Mapping[str, str],
+    retrying: Retrying | None = None,
 ) -> VideodevService | None:
     """Return what suggests clips at a service elsewhere; its key goes to the host it is for."""
     access = VideodevAccess.from_environment(environ)
@@ -199,7 +214,9 @@ def _suggester_of(
     if place.kind is ServiceKind.VIDEODEV:
         key = access_to(place, environ)[1]
     key = key or beside(place, ServiceKind.VIDEODEV, environ)
-    return None if key is None else VideodevService(transport, key, label=place.label)
+    if key is None:
+        return None
+    return VideodevService(transport, key, label=place.label, retrying=retrying)
 
 
 def _base_of(place: Remote) -> str:
@@ -208,21 +225,29 @@ def _base_of(place: Remote) -> str:
     return without_version(place.url) if is_videodev else place.url
 
 
-def _uplynk(transport: Transport, credentials: Credentials, label: str) -> ClipService:
+def _uplynk(
+    transport: Transport, credentials: Credentials, label: str, retrying: Retrying | None = None
+) -> ClipService:
     return UplynkService(
         transport,
         credentials,
         label=label,
         now=time.time,
         nonce=lambda: secrets.token_hex(_NONCE_BYTES),
+        retrying=retrying,
     )
 
 
-def open_store(environ: Mapping[str, str]) -> closing[Store]:
-    """Open what is remembered between runs; close it at the end of a `with`."""
+def open_store(environ: Mapping[str, str], *, writes_behind: bool = False) -> closing[Store]:
+    """Open what is remembered between runs; close it at the end of a `with`.
+
+    Args:
+        environ: The environment, which says where it is.
+        writes_behind: Whether marks reach the disk in the background, as the screen wants it.
+    """
     places = Places.from_environment(environ)
     places.create()
-    return closing(Store.open(places.state_dir / "cliptui.db"))
+    return closing(Store.open(places.state_dir / "cliptui.db", writes_behind=writes_behind))
 
 
 @asynccontextmanager

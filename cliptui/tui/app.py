@@ -172,7 +172,10 @@ class ClipApp(MovingApp):
         self.screen.refresh(layout=True)
 
     async def _open(self) -> None:
-        self._desk_screen.bench = await self._open_bench()
+        try:
+            self._desk_screen.bench = await self._open_bench()
+        except CliptuiError as error:
+            self._desk_screen.library.post_message(Failed(error))  # which says so in its place
 
 
 def make_app(

@@ -9,6 +9,7 @@ import pytest
 
 from cliptui.api.bluebillywig import BlueBillywigService
 from cliptui.api.footage import Footage
+from cliptui.api.retrying import Retrying, RetryPolicy
 from cliptui.api.transport import Patience, Transport
 from cliptui.clip.secret import Secret
 from cliptui.errors import (
@@ -75,6 +76,7 @@ def service_over(
         now=lambda: NOW_S + 0.9,
         footage=Footage(folder),
         media=media or TextMedia(),
+        retrying=Retrying(RetryPolicy(first_s=0, longest_told_s=0), now=lambda: NOW_S),
     )
 
 

@@ -65,7 +65,8 @@ def test_a_wrong_key_is_refused_with_a_hint_at_the_clock_and_no_key_is_told(
     refused = run("assets", "--on", server.url)
     assert (refused.code, refused.out) == (ExitCode.NO_ACCESS, "")
     assert refused.err.startswith("cliptui: The service refuses access: ")
-    assert refused.err.endswith("Check the account, its key, and this computer's clock.\n")
+    settings = "CLIPTUI_UPLYNK_OWNER and CLIPTUI_UPLYNK_KEY"
+    assert refused.err.endswith(f"Check {settings}; the clocks agree.\n")
     assert len(refused.err.splitlines()) == 1
     ended = server.ended_by(signal.SIGINT)
     assert (ended.code, ended.out, ended.err) == (0, "", "")

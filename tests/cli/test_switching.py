@@ -46,7 +46,13 @@ async def test_the_demo_and_the_accounts_can_be_chosen_after_what_is_open(
         "scout",
         "films",
     ]
-    assert [choice.kind for choice in choices] == ["folder", "folder", "uplynk", "videodev", "folder"]
+    assert [choice.kind for choice in choices] == [
+        "folder",
+        "folder",
+        "uplynk",
+        "videodev",
+        "folder",
+    ]
     assert [choice.asks for choice in choices] == [False, False, True, False, False]
     assert choices == places.choices()
 

@@ -108,7 +108,8 @@ class DeskScreen(HandingOn):
             self.viewer.picture.feed = FrameFeed(bench.service, disk=bench.pictures)
             self.library.service = bench.service
             self._keeper = Keeper(bench, self, self._say_over)
-            self._say(bench.told)
+            if bench.told:
+                self.notice = Notice(bench.told, is_error=True)
 
     def validate_notice(self, notice: Notice) -> Notice:
         """Let an error stay until it is read; whatever is told meanwhile is in the log."""

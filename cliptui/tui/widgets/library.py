@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from functools import partial
+from math import ceil
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -14,7 +15,7 @@ from textual.widgets import Input
 from cliptui.clip.asset import Asset, AssetState
 from cliptui.clip.catalogue import BrowsesAssets
 from cliptui.clip.listing import Listing
-from cliptui.errors import AccessRefused, CliptuiError, ServiceBusy, Unreachable
+from cliptui.errors import AccessRefused, CliptuiError, ServiceBusy, TurnedAway, Unreachable
 from cliptui.tui.attempts import Failed, attempt
 from cliptui.tui.widgets.assets import AssetList
 from cliptui.tui.widgets.entry import Entry
@@ -99,6 +100,10 @@ class Library(Vertical):
     @property
     def sentence(self) -> str:
         """Why the list is empty, while it is."""
+        if self._failure is not None and self.service is None:
+            return str(self._failure)
+        if isinstance(self._failure, TurnedAway) and self._wait_s:
+            return f"The service asks for patience: again in {self._wait_s} s."
         if self._failure is not None:
             again = f"The next try is in {self._wait_s} s. " if self._wait_s else ""
             return f"{self._failure} {again}r tries again."
@@ -170,7 +175,8 @@ class Library(Vertical):
         self._overcome = str(event.error)
         self.post_message(self.Listed())
         if isinstance(event.error, Unreachable | ServiceBusy):
-            attempt(self, self._try_later, "try later")
+            told_s = event.error.again_s if isinstance(event.error, ServiceBusy) else None
+            attempt(self, partial(self._try_later, ceil(told_s or 0)), "try later")
 
     @on(Rows.EndNeared)
     def _ask_for_more(self, event: Rows.EndNeared) -> None:
@@ -191,9 +197,13 @@ class Library(Vertical):
         await asyncio.sleep(_LOOK_AGAIN_S)
         self.reload()
 
-    async def _try_later(self) -> None:
-        """Ask again after a while that grows, counting down; a refused access is not retried."""
-        self._wait_s = min(FIRST_RETRY_S * 2**self._tries, LONGEST_RETRY_S)
+    async def _try_later(self, told_s: int) -> None:
+        """Ask again after a while that grows, counting down; a refused access is not retried.
+
+        Args:
+            told_s: Seconds that the service asks to be left alone for.
+        """
+        self._wait_s = max(told_s, min(FIRST_RETRY_S * 2**self._tries, LONGEST_RETRY_S))
         self._tries += 1
         while self._wait_s:
             self.post_message(self.Listed())
