@@ -23,8 +23,36 @@ QUICK_CLIP_S: Final = Fraction(5)
 _MS_PER_S: Final = 1000
 
 
+def undone(desk: Desk) -> Desk:
+    """Take back the last change of the marks.
+
+    Raises:
+        BadSelection: There was none.
+    """
+    if not desk.past:
+        raise BadSelection("There is nothing to undo on this asset.")
+    return desk.undone()
+
+
+def redone(desk: Desk) -> Desk:
+    """Make the last undone change of the marks again.
+
+    Raises:
+        BadSelection: There is none, or something else was marked since.
+    """
+    if not desk.future:
+        raise BadSelection("There is nothing to redo on this asset.")
+    return desk.redone()
+
+
 def cleared(desk: Desk) -> Desk:
-    """Take the current selection away."""
+    """Take the current selection away.
+
+    Raises:
+        BadSelection: Nothing is marked.
+    """
+    if desk.marks.is_empty and len(desk.sheet.takes) == 1:
+        raise BadSelection("There is no selection to clear: i and o make one.")
     return desk.with_sheet(desk.sheet.without_current())
 
 

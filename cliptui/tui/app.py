@@ -145,7 +145,7 @@ class ClipApp(MovingApp):
         Keys that were typed ahead are forgotten: they were meant for what has failed.
         """
         self._keyboard.drop()
-        self._desk_screen.notice = Notice(str(error), is_error=True)
+        self._desk_screen.notice = Notice.of(error)
 
     def close(self) -> None:
         """Write what could not be written, for the last time, once the screen is gone.

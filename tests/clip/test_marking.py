@@ -19,8 +19,10 @@ from cliptui.clip.marking import (
     nudged_in,
     nudged_out,
     quick_clip,
+    redone,
     titled,
     trimmed_edge,
+    undone,
 )
 from cliptui.clip.points import Point, PointKind
 from cliptui.clip.selection import Marks, Selection
@@ -199,3 +201,18 @@ def test_a_title_is_of_the_current_selection_clean_and_undone_like_a_mark() -> N
     desk = titled(desk_with(Marks(1, 2), Marks(3, 4)), "Kick-off\n")
     assert [take.title for take in desk.sheet.takes] == ["", "Kick-off␊"]
     assert desk.undone().marks.title == ""
+
+
+def test_undo_and_redo_say_so_where_there_is_nothing_left() -> None:
+    marked = FRESH.with_in(5)
+    assert undone(marked).sheet == FRESH.sheet
+    assert redone(undone(marked)).sheet == marked.sheet
+    for act, desk in ((undone, FRESH), (redone, marked)):
+        with pytest.raises(BadSelection, match=r"There is nothing to (un|re)do"):
+            act(desk)
+
+
+def test_clearing_says_so_where_nothing_is_marked() -> None:
+    with pytest.raises(BadSelection, match="no selection to clear"):
+        cleared(FRESH)
+    assert cleared(desk_with(Marks(3))).sheet == FRESH.sheet

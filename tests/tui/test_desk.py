@@ -234,6 +234,20 @@ async def test_the_list_is_searched_with_the_services_query() -> None:
         await desk.until(lambda: desk.screen.desk and desk.screen.desk.asset.name == "Cup final")
 
 
+async def test_a_search_begins_with_the_first_that_is_found_and_arrows_choose() -> None:
+    names = ("Harbour", "Cup 1", "Cup 2", "Cup 3", "Fair")
+    service = FakeService([make_asset(n, name=name) for n, name in enumerate(names)])
+    async with running(service) as desk:
+        library = desk.screen.library
+        await desk.press("G", "slash", *"cup")
+        await desk.until(lambda: len(library.listing.assets) == 3)
+        assert library.current == service.library[1]
+        await desk.press("down", "down", "up")
+        assert library.current == service.library[2]
+        await desk.press("enter", "enter")
+        await desk.until(lambda: desk.screen.desk and desk.screen.desk.asset.name == "Cup 2")
+
+
 async def test_a_search_without_result_says_so_and_escape_shows_all() -> None:
     service = service_of()
     async with running(service) as desk:
@@ -437,7 +451,7 @@ HOSTILE = "take [/b] two [@click=app.quit]quit[/] [bold"
 async def test_names_are_never_taken_for_markup() -> None:
     service = FakeService([make_asset(1, name=HOSTILE)])
     async with running(service, size=(160, 40)) as desk:
-        assert "take [/b] two [@click=app.qu" in desk.shown("#assets")
+        assert "take [/b] two …]quit[/] [bold" in desk.shown("#assets")
         await desk.open_first()
         assert HOSTILE in desk.shown("InfoLine")
         await desk.press("i", "w", "o", "s")

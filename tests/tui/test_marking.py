@@ -172,7 +172,9 @@ async def test_suggestions_are_gone_through_shown_and_accepted() -> None:
         assert desk.notice == "Suggestion 1 of 2 (chapter): Intro. a accepts it."
         assert "┄ Intro" in desk.shown("TakesLine")
         await desk.press("n")
-        assert desk.notice == "Suggestion 2 of 2 (scene): without a title. a accepts it."
+        assert desk.notice == (
+            "Suggestion 2 of 2 (scene): 00:00:12:00 to 00:00:15:24. a accepts it."
+        )
         assert "┄" in desk.shown("#ruler")
         await desk.press("N", "a")
         assert desk_of(desk).marks == Marks(100, 200, "Intro")

@@ -7,6 +7,7 @@ from functools import partial
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.events import Key
 from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Input
@@ -147,6 +148,13 @@ class Library(Vertical):
         self.filter_input.display = False
         self.filter_input.value = ""
 
+    def on_key(self, event: Key) -> None:
+        """Let the arrows choose among what is found while the query is typed."""
+        step = {"up": -1, "down": 1}.get(event.key)
+        if step is not None and self.filter_input.has_focus:
+            event.stop()
+            self.assets.cursor += step
+
     @on(Input.Changed, "#filter")
     def _ask_for_typed(self, event: Input.Changed) -> None:
         event.stop()
@@ -185,7 +193,9 @@ class Library(Vertical):
         fresh = await self._with_page(Listing(query))
         while len(fresh.assets) <= reached and not fresh.is_complete:
             fresh = await self._with_page(fresh)
-        self.listing = fresh
+        was, self.listing = self.current, fresh
+        if was is not None and was.asset_id not in map(_id_of, fresh.assets):
+            self.assets.cursor = min(reached, self.assets.cursor)
 
     async def _look_again(self) -> None:
         await asyncio.sleep(_LOOK_AGAIN_S)
