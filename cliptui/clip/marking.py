@@ -56,6 +56,30 @@ def cleared(desk: Desk) -> Desk:
     return desk.with_sheet(desk.sheet.without_current())
 
 
+def started(desk: Desk) -> Desk:
+    """Start another selection on the frame under the playhead, wherever the current one lies.
+
+    Unfinished marks give way to it.
+    """
+    return desk.with_sheet(desk.sheet.with_take(Marks(desk.playhead)))
+
+
+def split(desk: Desk) -> Desk:
+    """Part the current selection: the frame under the playhead is the first of the second part.
+
+    Both parts keep the title.
+
+    Raises:
+        BadSelection: The playhead is not within it, or on its first frame.
+    """
+    marks = desk.marks
+    if not marks.holds(desk.playhead) or marks.in_frame == desk.playhead:
+        raise BadSelection("To split a selection, go to a frame within it, behind its first one.")
+    first = replace(marks, out_frame=desk.playhead)
+    second = replace(marks, in_frame=desk.playhead)
+    return desk.with_sheet(desk.sheet.with_marks(first).with_take(second))
+
+
 def titled(desk: Desk, title: str) -> Desk:
     """Give the current selection a title; empty for one from the template."""
     return desk.with_sheet(desk.sheet.with_marks(replace(desk.marks, title=clean(title))))

@@ -243,7 +243,7 @@ async def test_a_search_begins_with_the_first_that_is_found_and_arrows_choose() 
         await desk.until(lambda: len(library.listing.assets) == 3)
         assert library.current == service.library[1]
         await desk.press("down", "down", "up")
-        assert library.current == service.library[2]
+        await desk.until(lambda: library.current == service.library[2])
         await desk.press("enter", "enter")
         await desk.until(lambda: desk.screen.desk and desk.screen.desk.asset.name == "Cup 2")
 
@@ -492,7 +492,7 @@ async def test_an_unproved_rate_is_shown_with_a_tilde() -> None:
 async def test_typing_in_the_filter_is_not_taken_for_commands() -> None:
     async with running(service_of()) as desk:
         await desk.press("slash", "q", "i", "o")
-        assert desk.screen.query_one("#filter", Input).value == "qio"
+        await desk.until(lambda: desk.screen.query_one("#filter", Input).value == "qio")
 
 
 async def test_redraw_and_the_message_line_stay_alive() -> None:
