@@ -9,12 +9,14 @@ from textual.widgets import Input, Static
 from cliptui.clip.asset import Asset, AssetState
 from cliptui.clip.draft import DraftState
 from cliptui.errors import RequestRefused, Unreachable
+from cliptui.jobs.bench import Bench
+from cliptui.tui.app import make_app
 from cliptui.tui.commands import COMMANDS
 from cliptui.tui.screens.keys import KeysScreen
 from cliptui.tui.widgets import library
 from cliptui.tui.widgets.picture import Picture
 from tests.fakes import FakeService, make_asset, make_bench
-from tests.tui.driving import running
+from tests.tui.driving import Desk, running
 
 
 def service_of(count: int = 3) -> FakeService:
@@ -246,6 +248,29 @@ async def test_a_search_begins_with_the_first_that_is_found_and_arrows_choose() 
         await desk.until(lambda: library.current == service.library[2])
         await desk.press("enter", "enter")
         await desk.until(lambda: desk.screen.desk and desk.screen.desk.asset.name == "Cup 2")
+
+
+async def test_a_search_that_is_typed_before_the_service_is_there_waits_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(library, "_TYPING_PAUSE_S", 0)
+    service = FakeService([make_asset(1, name="Harbour"), make_asset(2, name="Cup final")])
+    is_there = asyncio.Event()
+
+    async def open_bench() -> Bench:
+        await is_there.wait()
+        return make_bench(service)
+
+    app = make_app(open_bench, "test")
+    async with app.run_test() as pilot:
+        desk = Desk(app, pilot)
+        await desk.press("slash", *"cup")
+        listed = desk.screen.library
+        await desk.until(lambda: listed.filter_input.value == "cup")
+        await desk.until(lambda: all(w.is_finished for w in listed.workers if w.node is listed))
+        is_there.set()
+        await desk.until(lambda: desk.screen.library.current == service.library[1])
+        assert ("assets", "", 0) not in service.asked
 
 
 async def test_a_search_without_result_says_so_and_escape_shows_all() -> None:
