@@ -1,6 +1,7 @@
 """Sentences that the message line says of the desk and of drafts."""
 
 from dataclasses import replace
+from typing import Final
 
 from cliptui.clip.desk import Desk
 from cliptui.clip.draft import Draft, DraftState, WatchedDraft
@@ -9,6 +10,8 @@ from cliptui.clip.suggestion import Suggestion
 from cliptui.clip.verdict import ClipVerdict
 from cliptui.jobs.proposals import Proposal
 
+_SAVES: Final = " s saves the clip."
+
 
 def marks_sentence(desk: Desk) -> str:
     """Tell what is marked and what to do next."""
@@ -16,7 +19,7 @@ def marks_sentence(desk: Desk) -> str:
     if marks.is_complete:
         selection = marks.selection()
         first, last = timing.label(selection.in_frame), timing.label(selection.out_frame - 1)
-        return f"{_place(desk)}{first} to {last}, {selection.frame_count} f. s saves the clip."
+        return f"{_place(desk)}{first} to {last}, {selection.frame_count} f.{_SAVES}"
     if marks.in_frame is not None:
         start = timing.label(marks.in_frame)
         return f"{_place(desk)}IN {start}. Go to the last frame and press o."
@@ -43,7 +46,9 @@ def change_sentence(before: Desk | None, desk: Desk) -> str:
         return ""
     if before.sheet != desk.sheet:
         way = _way(before, desk)
-        return f"{way} {_sheet_sentence(before, desk)}" if way else _act_sentence(before, desk)
+        if not way:
+            return _act_sentence(before, desk)
+        return f"{way} {_sheet_sentence(before, desk).removesuffix(_SAVES)}"
     if trimmed_edge(before) != trimmed_edge(desk):
         return trim_sentence(desk)
     chosen = desk.suggestions.chosen
@@ -87,7 +92,7 @@ def edge_sentence(before: Desk, desk: Desk) -> str:
         before.sheet.current == desk.sheet.current
     )
     if is_same_take and marks.is_complete:
-        count = f"{marks.selection().frame_count} f. s saves the clip."
+        count = f"{marks.selection().frame_count} f.{_SAVES}"
         if was.out_frame == marks.out_frame:
             return f"{_place(desk)}IN {label(marks.set_in())}, the first frame: {count}"
         if was.in_frame == marks.in_frame:

@@ -71,6 +71,12 @@ def test_what_is_taken_back_or_made_again_is_told_as_that(act: DeskEdit) -> None
     assert change_sentence(back, back.redone()).startswith("Redone. ")
 
 
+def test_an_undone_step_is_told_in_as_few_words_as_it_takes() -> None:
+    desk = desk_with(ONE)
+    wider = marking.nudged_in(desk, -1)
+    assert change_sentence(wider, wider.undone()) == f"Undone. IN {at(10)}, the first frame: 10 f."
+
+
 def test_only_what_u_brings_back_is_said_to_come_back_with_u() -> None:
     marked = marking.marker_toggled(FRESH)
     gone = f"The marker at {at(0)} is gone"

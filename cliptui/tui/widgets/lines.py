@@ -13,7 +13,7 @@ from textual.widget import Widget
 from cliptui.clip.asset import Asset
 from cliptui.clip.draft import DraftState, WatchedDraft
 from cliptui.errors import BadCutList, BadSelection, BadTime, CliptuiError
-from cliptui.tui.widgets.assets import fit_text, length_label
+from cliptui.tui.widgets.assets import fit_name, fit_text, length_label
 
 _FIGURES_S = 0.5
 
@@ -94,7 +94,7 @@ class InfoLine(Widget):
         facts = f"  loading…{facts}" if self.is_waiting else facts
         facts = f"  {self.motion}{facts}" if self.motion else facts
         name_width = max(0, self.size.width - len(facts))
-        name = fit_text(self.asset.name, name_width)
+        name = fit_name(self.asset.name, name_width)
         return Text.assemble((name, "bold" if self.is_open else ""), (facts, "dim"), no_wrap=True)
 
 
