@@ -122,7 +122,7 @@ async def mark(desk: Desk) -> None:
     await desk.until(lambda: desk.screen.library.current)
     await desk.open_first()
     await desk.press("w", "i", "w", "o", "b")
-    await desk.until(lambda: "last frame shown" in desk.notice)
+    await desk.until(lambda: "the last frame" in desk.notice)
 
 
 SIZES = [(60, 18), (80, 24), (100, 30), (120, 40), (160, 50), (200, 60)]

@@ -17,7 +17,7 @@ from cliptui.jobs.checking import check_clip
 from cliptui.tui.attempts import attempt
 from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context
-from cliptui.tui.widgets.assets import fit_text
+from cliptui.tui.widgets.assets import fit_name
 from cliptui.tui.widgets.rows import Rows, RowStyles
 from cliptui.tui.widgets.status import StatusPane, span_of, start_registering
 
@@ -93,7 +93,7 @@ def draw_clip(
     room = max(0, width - len("✓ ") - len(times) - len(_NOT_COMPARED))
     return Text.assemble(
         ("✓ ", styles.good),
-        fit_text(clip.title, room),
+        fit_name(clip.title, room),
         (times, styles.dim),
         (f"{words:<{len(_NOT_COMPARED)}}", style),
         no_wrap=True,

@@ -27,7 +27,7 @@ from cliptui.jobs.shelf import retry
 from cliptui.tui.attempts import Failed, Told, attempt
 from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context
-from cliptui.tui.widgets.assets import fit_text
+from cliptui.tui.widgets.assets import fit_name, fit_text
 from cliptui.tui.widgets.rows import Rows, RowStyles
 
 GLYPHS = {
@@ -235,10 +235,12 @@ def draw_draft(draft: WatchedDraft, width: int, styles: RowStyles, now_s: float)
     outcome = f"  {outcome}" if outcome else ""
     times = f" {span_of(draft)}" if width >= ROOMY else ""
     room = max(0, width - len(state) - len(times))
+    if not draft.failure and cell_len(draft.title) + cell_len(outcome) > room:
+        outcome = ""  # an identifier that is cut off helps nobody
     title_width = max(room - cell_len(outcome), room // 3)
     return Text.assemble(
         (state, style.get(draft.state, styles.busy)),
-        fit_text(draft.title, title_width),
+        fit_name(draft.title, title_width),
         (times, styles.dim),
         fit_text(outcome, room - title_width),
         no_wrap=True,
