@@ -82,6 +82,7 @@ def is_shown(desk: Desk) -> bool:
 
 KEYS = {"filmstrip": ("h",), "frames": ("semicolon", "right"), "compare": ("v",)}
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
+ROOMY = {"160x50": (160, 50)}
 
 
 @pytest.mark.parametrize(
@@ -113,8 +114,14 @@ def test_looking_closer(
     assert snap_compare(app, terminal_size=size, run_before=look)
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["desk-80x24", "desk-120x40"])
+@pytest.mark.parametrize(
+    ("size", "theme"),
+    [
+        pytest.param(size, theme, id=f"desk-{name}-{theme}")
+        for name, size in (SIZES | ROOMY).items()
+        for theme in ("dark", "light")[: 1 if name in ROOMY else 2]
+    ],
+)
 def test_the_main_screen(
     size: tuple[int, int], theme: str, tmp_path: Path, snap_compare: Callable[..., bool]
 ) -> None:
