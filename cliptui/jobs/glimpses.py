@@ -42,7 +42,8 @@ class Glimpses:
             width_px: A width that is enough.
 
         Yields:
-            Place and encoded picture. Of frames far apart it is one near that frame.
+            Place and encoded picture. Of frames far apart it is one near that frame; of others
+            the frame itself, after its thumbnail where that is in memory.
 
         Raises:
             ServiceError: The service has none.
@@ -69,7 +70,12 @@ class Glimpses:
         async def one(place: int, frame: int) -> tuple[int, bytes]:
             async with turns:
                 ms = timing.start_ms(frame)
-                return place, await self._feed.picture(asset_id, ms, width_px)
+                return place, await self._feed.exact(asset_id, ms, width_px)
+
+        for place, frame in enumerate(frames):
+            kept = self._feed.kept(asset_id, timing.start_ms(frame))
+            if kept is not None and not kept.does_for(width_px):
+                yield place, kept.encoded
 
         asked = [asyncio.create_task(one(place, frame)) for place, frame in enumerate(frames)]
         try:

@@ -70,3 +70,14 @@ async def test_an_error_of_the_service_is_handed_on(frames: list[int]) -> None:
     service = FakeService([], error=Unreachable("No answer."))
     with pytest.raises(Unreachable):
         await all_of(Glimpses(FrameFeed(service)).of("a", timing(), frames, frames[-1] * 2, 96))
+
+
+async def test_a_thumbnail_in_memory_comes_first_and_then_the_frame_itself() -> None:
+    service = FakeService([])
+    feed = FrameFeed(service)
+    await feed.warm("a", timing(), 12)
+    coming = Glimpses(feed).of("a", timing(), [12, 30], 31, 96)
+    assert [place async for place, _ in coming] == [0, 0, 1]
+    assert [call[2] for call in service.asked if call[0] == "frame"] == [480, 1200]
+    again = Glimpses(feed).of("a", timing(), [12, 30], 31, 96)
+    assert sorted([place async for place, _ in again]) == [0, 1]

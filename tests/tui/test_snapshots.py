@@ -67,17 +67,26 @@ class DemoApp(ClipApp):
 
 
 def is_whole(screen: Screen[Any]) -> bool:
-    """Whether all small pictures have come that a screen shows, and the colours."""
-    shown = [tiles for tiles in screen.query(Tiles) if tiles.display]
+    """Whether all small pictures have come that a screen shows, themselves, and the colours."""
+    shown = [tiles for tiles in screen.query(Tiles) if tiles.is_on_screen]
     has_colours = all(row.colours for row in screen.query(Barcode))
-    return has_colours and all(
-        tile.image for tiles in shown for tile in tiles.tiles if not tile.caption.startswith("DUR")
+    is_getting = any(work.node in shown and not work.is_finished for work in screen.app.workers)
+    return (
+        has_colours
+        and not is_getting
+        and all(
+            tile.image
+            for tiles in shown
+            for tile in tiles.tiles
+            if not tile.caption.startswith("DUR")
+        )
     )
 
 
 def is_shown(desk: Desk) -> bool:
-    shown = desk.screen.viewer.picture.shown
-    return shown is not None and shown.frame == desk.playhead
+    """Whether the frame under the playhead is shown, and no thumbnail of it."""
+    picture = desk.screen.viewer.picture
+    return bool(picture.shown and picture.shown.frame == desk.playhead and picture.is_sharp)
 
 
 KEYS = {"filmstrip": ("h",), "frames": ("semicolon", "right"), "compare": ("v",)}
@@ -87,8 +96,14 @@ ROOMY = {"160x50": (160, 50)}
 
 @pytest.mark.parametrize(
     ("keys", "size"),
-    [(keys, size) for keys in KEYS.values() for size in SIZES.values()],
-    ids=[f"{name}-{size}" for name in KEYS for size in SIZES],
+    [
+        *(
+            pytest.param(keys, size, id=f"{name}-{label}")
+            for name, keys in KEYS.items()
+            for label, size in SIZES.items()
+        ),
+        pytest.param(("h", "d"), SIZES["80x24"], id="deeper-80x24"),
+    ],
 )
 def test_looking_closer(
     keys: tuple[str, ...],
@@ -135,8 +150,7 @@ def test_the_main_screen(
         await desk.open_first()
         await desk.press("w", "w", "i", "w", "o", "b", "greater_than_sign")
         await desk.until(lambda: desk.playhead == 630)
-        picture = desk.screen.viewer.picture
-        await desk.until(lambda: picture.shown and picture.shown.frame == 630)
+        await desk.until(lambda: is_shown(desk))
         await desk.until(lambda: is_whole(desk.screen))
 
     app = DemoApp(demo_copy(tmp_path / "demo", *CLIPS))
