@@ -1,7 +1,7 @@
 """How true blocks are to the picture, in decibels, beside rich-pixels and libchafa.
 
-Run `python -m tests.benchmarks.quality [FILE …]`; without files, on the demo library. The frame in
-the middle of each film is drawn at 120×34 cells by each way; what a terminal then shows, as pyte
+Run `python -m tests.benchmarks.quality [FILE …]`; without files, on the demo library. One frame
+of each film is drawn at 120×34 cells by each way; what a terminal then shows, as pyte
 understands it, is compared with the frame scaled by Lanczos to the pixels of these cells. libchafa
 takes part where `chafa.py` is installed, with the same blocks as ours and at its most careful.
 """
@@ -28,17 +28,18 @@ from tests.preview.pictures import ASSETS
 
 SIZE = CellSize(120, 34)
 CELL_PX = (8, 16)
+FRAME = 60
 DEMO = ("Cup final.mp4", "Night drive.mp4", "Harbour at dawn.mp4")
 Drawing = Callable[[Image.Image], str]
 
 
-def middle_frame(path: Path) -> Image.Image:
-    """Return a frame from the middle of a film, cut to the shape of the cells."""
+def frame_of(path: Path) -> Image.Image:
+    """Return a frame of a film, decoded from its start on, cut to the shape of the cells."""
     with av.open(path) as container:
-        stream = container.streams.video[0]
-        if container.duration:
-            container.seek(container.duration // 2)
-        image: Image.Image = next(container.decode(stream)).to_image()  # type: ignore[no-untyped-call]
+        for number, frame in enumerate(container.decode(video=0)):
+            image: Image.Image = frame.to_image()  # type: ignore[no-untyped-call]
+            if number == FRAME:
+                break
     wanted = SIZE.columns * CELL_PX[0] / (SIZE.rows * CELL_PX[1])
     height = min(image.height, round(image.width / wanted))
     width = min(image.width, round(height * wanted))
@@ -112,7 +113,7 @@ def main() -> None:
         if find_spec("chafa"):
             ways[f"libchafa, {blocks}"] = (chafa(blocks), blocks)
     sys.stdout.write(f"{'':20}" + "".join(f"{path.stem[:14]:>16}" for path in paths) + "    mean\n")
-    images = [middle_frame(path) for path in paths]
+    images = [frame_of(path) for path in paths]
     for label, (draw, blocks) in ways.items():
         values = [quality_db(image, draw(image), blocks) for image in images]
         shown = "".join(f"{value:13.1f} dB" for value in values)

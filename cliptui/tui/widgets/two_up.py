@@ -115,7 +115,7 @@ class TwoUp(Tiles):
                 # Of a mark just set the picture that was seen is wide enough: it is kept.
                 ms, width_px = desk.timing.start_ms(frame), max(self.tile_px, SMALL_PX)
                 encoded = await feed.exact(desk.asset.asset_id, ms, width_px)
-                self.put(place, await asyncio.to_thread(decoded_tile, encoded, width_px))
+                self.put({place: await asyncio.to_thread(decoded_tile, encoded, width_px)})
         except CliptuiError as error:
             self.post_message(self.Missed(error))
 
