@@ -25,3 +25,14 @@ def test_one_fault_is_enough() -> None:
         ClipVerdict(51, 51, first_is_right=True, last_is_right=False),
     ):
         assert not faulty.is_right
+
+
+def test_only_what_differs_is_named() -> None:
+    verdict = ClipVerdict(51, 51, first_is_right=True, last_is_right=False)
+    assert verdict.sentence == (
+        "The clip differs from its marks: its last frame is not the marked one."
+    )
+    verdict = ClipVerdict(51, 51, first_is_right=False, last_is_right=True)
+    assert verdict.sentence == (
+        "The clip differs from its marks: its first frame is not the marked one."
+    )

@@ -129,6 +129,14 @@ async def test_lists_are_narrowed_as_the_vendor_does(studio: Studio) -> None:
     assert unknown.found == 0
 
 
+async def test_a_finished_clip_is_registered_and_found_by_its_own_id(studio: Studio) -> None:
+    async with studio.service() as service:
+        made = await service.register_clip("f0e1d2c3b4a5", "The goal")
+        assert (made.title, made.source_id) == ("The goal", "f0e1d2c3b4a5")
+        found = await service.mediaclips(query='sourceid:"f0e1d2c3b4a5"')
+        assert found.mediaclips == (made,)
+
+
 async def test_a_stranger_is_refused(studio: Studio) -> None:
     async with studio.service(Secret("490-another")) as service:
         with pytest.raises(AccessRefused, match="clock"):
