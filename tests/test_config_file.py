@@ -67,7 +67,7 @@ def test_a_path_may_start_at_home(file: Path, monkeypatch: pytest.MonkeyPatch) -
     [
         ("[accounts.work", " is no TOML: "),
         ("\n\nx = = 1", "(at line 3, column 5)"),
-        ("colour = 1", ": colour is not known: use accounts."),
+        ("colour = 1", ": colour is not known: use accounts, title."),
         ("accounts = 1", ": accounts must be a table."),
         ("[accounts]\nwork = 1", ": accounts.work must be a table."),
         (WORK + "colour = 1", ": accounts.work.colour is not known: use key, "),

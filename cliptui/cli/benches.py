@@ -7,18 +7,17 @@ import asyncio
 import hashlib
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from cliptui.api.transport import Transport
 from cliptui.api.uplynk import UplynkService
 from cliptui.api.videodev import VideodevService
 from cliptui.cli.asking import asking_for_mediaclips
 from cliptui.cli.beside import beside, mediaclip_secret
-from cliptui.cli.places import Folder, Place, Remote, access_to
+from cliptui.cli.places import Folder, Place, Remote, access_to, accounts_file, check_library
 from cliptui.clip.catalogue import ClipService, KeepsRecords, SuggestsClips
 from cliptui.clip.secret import Secret
 from cliptui.config import Places, ServiceKind, VideodevAccess, title_template, without_version
@@ -92,9 +91,10 @@ async def open_bench(
 
     Raises:
         BadPlace: The folder cannot be served.
-        BadSetting: Credentials are missing.
+        BadSetting: Credentials are missing, or the place has no library.
         StoreError: What is remembered between runs cannot be opened.
     """
+    check_library(place)
     async with AsyncExitStack() as stack:
         store = stack.enter_context(open_store(environ))
         if isinstance(place, Folder):
@@ -112,7 +112,7 @@ async def open_bench(
             suggester=able.suggester,
             records=able.records,
             told=store.told,
-            title_template=title_template(environ),
+            title_template=title_template(environ, accounts_file(environ)),
             pictures=(
                 stack.enter_context(_open_pictures(place, environ))
                 if serving.shows_frames
@@ -160,9 +160,8 @@ async def _abilities(
         return _Abilities(_uplynk(transport, serving.credentials, place.label), suggester, records)
     if place.kind is ServiceKind.BLUEBILLYWIG and records is not None:
         return _Abilities(WithoutClips(records), suggester, records)
-    make = _maker(place.kind, place.label)
     credentials = Credentials(*await asyncio.to_thread(access_to, place, environ))
-    return _Abilities(make(transport, credentials, place.label), suggester, records)
+    return _Abilities(_uplynk(transport, credentials, place.label), suggester, records)
 
 
 @asynccontextmanager
@@ -193,12 +192,10 @@ def _suggester_of(
     """Return what suggests clips at a service elsewhere; its key goes to the host it is for."""
     access = VideodevAccess.from_environment(environ)
     key = access.key if without_version(place.url) == access.url else None
+    if place.kind is ServiceKind.VIDEODEV:
+        key = access_to(place, environ)[1]
     key = key or beside(place, ServiceKind.VIDEODEV, environ)
     return None if key is None else VideodevService(transport, key, label=place.label)
-
-
-MakeService = Callable[[Transport, Credentials, str], ClipService]
-"""Makes a service object from the way to it, who asks, and what the screen calls it."""
 
 
 def _uplynk(transport: Transport, credentials: Credentials, label: str) -> ClipService:
@@ -209,23 +206,6 @@ def _uplynk(transport: Transport, credentials: Credentials, label: str) -> ClipS
         now=time.time,
         nonce=lambda: secrets.token_hex(_NONCE_BYTES),
     )
-
-
-_SERVICES: Final[Mapping[ServiceKind, MakeService]] = {ServiceKind.UPLYNK: _uplynk}
-"""What answers at accounts elsewhere, by their kind."""
-
-
-def _maker(kind: ServiceKind, label: str) -> MakeService:
-    """Return what makes the service objects of a kind.
-
-    Raises:
-        BadSetting: This version of cliptui cannot talk to that kind.
-    """
-    make = _SERVICES.get(kind)
-    if make is None:
-        spoken = ", ".join(_SERVICES)
-        raise BadSetting(f"{label} is of {kind}, and this cliptui can talk to {spoken} only.")
-    return make
 
 
 def open_store(environ: Mapping[str, str]) -> closing[Store]:

@@ -19,7 +19,7 @@ from cliptui.cli.options import (
     cut_option,
     picture_options,
 )
-from cliptui.cli.places import Folder, Place, place_of, unlocked
+from cliptui.cli.places import Folder, Place, check_library, place_of, unlocked
 from cliptui.cli.preferences import preferences_of
 from cliptui.cli.switching import OpenPlaces
 from cliptui.cli.terminal import ask, get_to_know
@@ -54,9 +54,10 @@ def command(
     wishes: Wishes,
     read_only: bool,
 ) -> None:
-    """Open the clip desk on PLACE: a folder, a URL, or the demo library."""
+    """Open the clip desk on PLACE: a folder, a URL, an account, or the demo library."""
     preferences = preferences_of(os.environ)
     opened = place_of(place, os.environ)
+    check_library(opened)
     if isinstance(opened, Folder):
         from cliptui.server.folder import check_folder  # noqa: PLC0415  only folders need it
 

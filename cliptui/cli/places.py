@@ -70,9 +70,13 @@ class Remote:
 
     @property
     def key(self) -> str:
-        """The name under which things are remembered of it; renaming an account changes none."""
+        """The name under which things are remembered of it; renaming an account changes none.
+
+        One address may answer as several services, whose assets have other names at each.
+        """
         owner = self.account.owner if self.account else ""
-        return f"{self.url} {owner}" if owner else self.url
+        whose = owner if self.kind is ServiceKind.UPLYNK else str(self.kind)
+        return f"{self.url} {whose}" if whose else self.url
 
 
 Place = Folder | Remote
@@ -99,6 +103,8 @@ def place_of(text: str | None, environ: Mapping[str, str]) -> Place:
         account = accounts_of(environ).get(text)
         if account is not None:
             return place_of_account(account)
+    if "://" in text:
+        raise BadSetting("PLACE is no address: write http://HOST or https://HOST.")
     folder = Path(text).expanduser()
     if text == DEMO and not folder.is_dir():
         return _demo()
@@ -124,6 +130,24 @@ def place_of_account(account: Account) -> Place:
     if account.folder is not None:
         return _folder(account.folder, account.name)
     return Remote(account.url, account)
+
+
+def has_library(place: Place) -> bool:
+    """Tell whether there are assets at a place: video.dev only suggests clips of them."""
+    return isinstance(place, Folder) or place.kind is not ServiceKind.VIDEODEV
+
+
+def check_library(place: Place) -> None:
+    """Check that there are assets at a place.
+
+    Raises:
+        BadSetting: There are none.
+    """
+    if not has_library(place):
+        raise BadSetting(
+            f"“{place.label}” is an account of video.dev, which has no library to open: it "
+            "suggests clips of the library at its address, and works with “cliptui suggest”."
+        )
 
 
 def access_to(place: Remote, environ: Mapping[str, str]) -> tuple[str, Secret]:

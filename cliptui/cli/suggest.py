@@ -9,7 +9,7 @@ import click
 
 from cliptui.cli.exits import ExitCode
 from cliptui.cli.headless import find_asset_id, json_option, on_option, print_rows, run_on
-from cliptui.cli.places import Remote, place_of
+from cliptui.cli.places import Remote, has_library, place_of
 from cliptui.clip.catalogue import SuggestsClips
 from cliptui.clip.run import Run, RunState, Suggestion
 from cliptui.config import names_videodev
@@ -39,12 +39,12 @@ def command(
 ) -> None:
     """Suggest clips of ASSET (id or name), a line each as soon as it is found.
 
-    On a video.dev service itself (a URL that ends in /v1) ASSET is a media id or the URL of a
-    video, and what is accepted is rendered there.
+    On a video.dev service itself (an account of it, or a URL that ends in /v1) ASSET is a media id
+    or the URL of a video, and what is accepted is rendered there.
     """
     found = _Found(as_lines=not as_json)
     opened = place_of(place, os.environ)
-    if isinstance(opened, Remote) and names_videodev(opened.url):
+    if isinstance(opened, Remote) and (not has_library(opened) or names_videodev(opened.url)):
         asyncio.run(_on_service(opened, asset, prompt, accepted, found))
     else:
         run_on(place, lambda bench: _on_bench(bench, asset, prompt, accepted, found))
@@ -88,7 +88,7 @@ class _Found:
             BadInput: There is none.
         """
         if number > len(self.suggestions):
-            raise BadInput(f"There is no suggestion {number}: {len(self.suggestions)} were found.")
+            raise BadInput(f"There is no suggestion {number}; found: {len(self.suggestions)}.")
         return self.suggestions[number - 1], self.rows[number - 1]
 
 

@@ -30,6 +30,9 @@ class Asset:
         reason: Why it cannot be used, if the service tells; else empty.
         timing: When its frames are shown, once that is known.
         changed_ms: Last change, like `created_ms`; 0 where the service does not tell.
+        external_id: The owner's own identifier of it; empty if there is none.
+        notes: The owner's metadata, name and value.
+        damaged_frames: How many of its frames are known not to be whole.
     """
 
     asset_id: str
@@ -41,6 +44,9 @@ class Asset:
     reason: str = ""
     timing: Timing | None = None
     changed_ms: int = 0
+    external_id: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+    damaged_frames: int = 0
 
     @property
     def is_ready(self) -> bool:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import chain
 from math import ceil, floor
 from pathlib import Path
+from statistics import median_low
 from typing import Any, Final, TypeAlias
 
 import av
@@ -15,8 +16,9 @@ from av.packet import Packet
 
 from cliptui.clip.text import clean
 from cliptui.media.copy_plan import NotCopyable
-from cliptui.media.opening import known_tracks, open_file, open_sound, packets, unit_of
+from cliptui.media.opening import known_tracks, open_sound, packets, unit_of
 from cliptui.media.sound import Stretch
+from cliptui.media.untried import open_tracks_of
 
 SOUND_CODECS: Final = frozenset({"aac", "mp3", "ac3", "eac3", "opus", "flac", "alac"})
 """The codecs of sound that players expect in MP4."""
@@ -157,22 +159,24 @@ def heard_in(clip: Path) -> list[tuple[Stretch, Fraction]]:
     Raises:
         Unreadable: The file cannot be opened.
     """
-    with closing(open_file(clip)) as container:
+    with closing(open_tracks_of(clip)) as container:
         tracks = container.streams.audio
         spans: dict[int, range] = {}
-        frames = dict.fromkeys((track.index for track in tracks), 0)
+        lengths: dict[int, list[int]] = {track.index: [] for track in tracks}
         for packet in container.demux(*tracks) if tracks else ():
             if packet.pts is None or not packet.size or packet.is_discard:
                 continue
             lasts, number = packet.duration or 0, packet.stream.index
             before = spans.get(number, range(packet.pts, packet.pts))
             spans[number] = range(before.start, packet.pts + lasts)
-            frames[number] = max(frames[number], lasts)
+            lengths[number].append(lasts)
         return [
-            _on_clock(spans.get(track.index, range(0)), frames[track.index], unit_of(track))
+            _on_clock(spans.get(track.index, range(0)), lengths[track.index], unit_of(track))
             for track in tracks
         ]
 
 
-def _on_clock(span: range, frame: int, unit: Fraction) -> tuple[Stretch, Fraction]:
+def _on_clock(span: range, lengths: list[int], unit: Fraction) -> tuple[Stretch, Fraction]:
+    # Before a hole in the sound MP4 has a frame last as long as that.
+    frame = median_low(lengths) if lengths else 0
     return Stretch(span.start * unit, span.stop * unit), frame * unit

@@ -68,13 +68,10 @@ def plan_copy(video: OpenVideo, index: FrameIndex, frames: range) -> CopyPlan:
         NotCopyable: Their codec is none for MP4, or their times do not tell their order.
     """
     codec = video.stream.codec_context.codec.canonical_name
-    before = bisect_right(index.keyframes, index.pts[frames.start])
     if codec not in PICTURE_CODECS:
         raise NotCopyable(f"{clean(codec)} is no codec for MP4")
-    if index.is_counted or not before:
-        raise NotCopyable("no keyframe can be told before the first frame")
-    keyframe = index.keyframes[before - 1]
-    stamps = _needed(video, keyframe, set(index.pts[frames.start : frames.stop]))
+    keyframe = keyframe_before(index, frames.start)
+    stamps = _needed(video, index, frames)
     lowest, highest = min(stamps), max(stamps)
     # All frames of that time, also those that are not needed: there shall be no gaps in the times.
     nearby = index.pts[bisect_left(index.pts, lowest) : bisect_right(index.pts, highest)]
@@ -149,22 +146,44 @@ def _from(run: "Iterator[Packet[VideoStream]]", keyframe: int) -> "Iterator[Pack
             yield packet
 
 
-def _needed(video: OpenVideo, keyframe: int, wanted: set[int]) -> list[int]:
+def packets_of(
+    video: OpenVideo, index: FrameIndex, frames: range
+) -> "Iterator[Packet[VideoStream]]":
+    """Yield the packets that it takes to decode some frames, from the keyframe before them on.
+
+    Raises:
+        NotCopyable: There is no keyframe before them, or it cannot be found again.
+    """
+    wanted: set[int | None] = set(index.pts[frames.start : frames.stop])
+    for packet in packets_from(video, keyframe_before(index, frames.start)):
+        wanted.discard(stamp_of(packet))
+        yield packet
+        if not wanted:
+            return
+
+
+def keyframe_before(index: FrameIndex, number: int) -> int:
+    """Return when the keyframe is shown from which a frame is decoded.
+
+    Raises:
+        NotCopyable: There is none.
+    """
+    before = bisect_right(index.keyframes, index.pts[number])
+    if index.is_counted or not before:
+        raise NotCopyable("no keyframe can be told before the first frame")
+    return index.keyframes[before - 1]
+
+
+def _needed(video: OpenVideo, index: FrameIndex, frames: range) -> list[int]:
     """Return when the packets are shown that it takes to decode the wanted ones.
 
     Raises:
         NotCopyable: They cannot all be found, or told apart.
     """
-    stamps: list[int] = []
-    for packet in packets_from(video, keyframe):
-        stamp = stamp_of(packet)
-        if stamp is None:
-            break
-        stamps.append(stamp)
-        wanted.discard(stamp)
-        if not wanted:
-            break
-    if wanted or len(set(stamps)) < len(stamps):
+    found = [stamp_of(packet) for packet in packets_of(video, index, frames)]
+    stamps = [stamp for stamp in found if stamp is not None]
+    has_all = set(index.pts[frames.start : frames.stop]) <= set(stamps)
+    if not has_all or len(set(stamps)) < len(found):
         raise NotCopyable("the times of its packets do not tell one from the other")
     return stamps
 

@@ -5,11 +5,12 @@ read as a file only, with a picture of bearable size.
 """
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, TypeVar, cast
 
 import av
@@ -31,6 +32,7 @@ _CONTAINERS: Final = (
     "mov,matroska,mpegts,mpeg,avi,flv,live_flv,ogg,asf,mxf,gxf,dv,ivf,nut,rm,yuv4mpegpipe"
 )
 _OPTIONS: Final = {"format_whitelist": _CONTAINERS, "protocol_whitelist": "file"}
+_USUAL: Final[Mapping[str, str]] = MappingProxyType({})
 _OF_THE_FILE: Final = frozenset(
     {"major_brand", "minor_version", "compatible_brands", "encoder", "duration", "title"}
 )
@@ -110,8 +112,12 @@ def silence_libraries() -> None:
     av.logging.set_libav_level(av.logging.PANIC)
 
 
-def open_file(path: Path) -> InputContainer:
+def open_file(path: Path, options: Mapping[str, str] = _USUAL) -> InputContainer:
     """Open any regular media file.
+
+    Args:
+        path: The file.
+        options: What the libraries are told beyond what they are always told.
 
     Raises:
         Unreadable: It is no regular file, is empty, or no media file that is understood.
@@ -123,28 +129,31 @@ def open_file(path: Path) -> InputContainer:
             raise Unreadable(f"{shown_name(path)} is no regular file.")
         if not facts.st_size:
             raise Unreadable(f"{shown_name(path)} is empty (0 bytes).")
-        return _open(str(path.absolute()))
+        return _open(str(path.absolute()), {**_OPTIONS, **options})
 
 
-def _open(name: str) -> InputContainer:
+def _open(name: str, options: dict[str, str]) -> InputContainer:
     try:
-        return av.open(name, "r", options=dict(_OPTIONS))
+        return av.open(name, "r", options=dict(options))
     except UnicodeDecodeError:  # PyAV 18 trips over tags that are no UTF-8; 19 does not
-        return av.open(name, "r", options=dict(_OPTIONS), metadata_errors="replace")
+        return av.open(name, "r", options=options, metadata_errors="replace")
 
 
-def open_video(path: Path, *, thread_type: str = "AUTO") -> OpenVideo:
+def open_video(
+    path: Path, *, thread_type: str = "AUTO", options: Mapping[str, str] = _USUAL
+) -> OpenVideo:
     """Open a file for its pictures.
 
     Args:
         path: A regular file.
         thread_type: How the decoder uses threads: `AUTO` for many frames, `NONE` for one.
+        options: As for `open_file`.
 
     Raises:
         Unreadable: It cannot be opened, or holds no video that can be decoded.
     """
     with ExitStack() as unless_usable:
-        container = open_file(path)
+        container = open_file(path, options)
         unless_usable.callback(container.close)
         with reading(path):
             stream = _video_stream(container, path)

@@ -3,15 +3,17 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from cliptui.media.copied_sound import heard_in
 from cliptui.media.copy_plan import NotCopyable
 from cliptui.media.index import FrameIndex
+from cliptui.media.same_packets import holds_same_packets
 from cliptui.media.sound import Stretch
 from cliptui.media.walk import read_index
-from cliptui.media.witness import Witness
+from cliptui.media.witness import Witness, glimpse_clip, glimpse_source, see_frames
 
 _MILLISECOND: Final = Fraction(1, 1000)
 
@@ -19,11 +21,17 @@ _MILLISECOND: Final = Fraction(1, 1000)
 class Proof:
     """Makes sure that a copied clip shows the frames of its source, bit by bit.
 
-    Their number and times are compared, and decoded pictures: the first, the last and one within,
-    a keyframe if there is one; of the sound, where it starts and ends. Those of the source are
-    decoded while the clip is being written, and those of the clip beside the rest of them.
+    The packets of its pictures are compared byte by byte with those of the source, and so is when
+    each is shown; of the sound, where it starts and ends. The same packets are decoded to the
+    same pictures, unless the decoder has not been told before what it was told in the source.
+    So the first pictures of the clip are decoded from both, the hidden ones among them, and those
+    with which its last group of pictures begins: as many as take a moment.
 
-    Used by one thread, which must close it.
+    Where a container has its packets in another form, such as MPEG-TS, the pictures themselves
+    are compared: the first, the last and one within, a keyframe if there is one.
+
+    Those of the source are decoded while the clip is being written, and those of the clip beside
+    the rest of them. Used by one thread, which must close it.
 
     Args:
         source: The source.
@@ -32,14 +40,15 @@ class Proof:
     """
 
     def __init__(self, source: Path, index: FrameIndex, frames: range) -> None:
+        self._source = source
         self._index = index
         self._frames = frames
-        self._places = sorted({frames.start, _inner(index, frames), frames.stop - 1})
-        self._packets = sum(place - _group_start(index, place) + 1 for place in self._places)
-        self._witnesses = [Witness(source, index, self._places, self._packets)]
+        self._clip: Path | None = None
+        self._is_same = False
+        self._witnesses = [Witness(partial(glimpse_source, source, index, frames))]
 
     def read(self, clip: Path, sound: Sequence[Stretch]) -> None:
-        """Read a clip through, without decoding it; then begin to decode its pictures.
+        """Read a clip through, without decoding it; beside that begin to decode its pictures.
 
         Args:
             clip: Its file.
@@ -47,13 +56,11 @@ class Proof:
 
         Raises:
             NotCopyable: It does not hold what it shall.
-            Unreadable: It cannot be read.
+            Unreadable: It, or its source, cannot be read.
         """
-        written = read_index(clip)
-        if written.frame_count != len(self._frames) or not self._keeps_time(written):
-            raise NotCopyable("the copy has other frames than its source")
-        places = [place - self._frames.start for place in self._places]
-        self._witnesses.append(Witness(clip, written, places, self._packets))
+        self._clip = clip
+        self._witnesses.append(Witness(partial(glimpse_clip, clip)))
+        self._is_same = holds_same_packets(clip, self._source, self._index, self._frames)
         _compare_sound(clip, sound)
 
     def compare(self, check: Callable[[float], None]) -> None:
@@ -66,9 +73,12 @@ class Proof:
             NotCopyable: The clip shows something else.
             Unreadable: It, or its source, cannot be read.
         """
+        if self._clip is not None and not self._is_same:
+            self._look_closely(self._clip)
+        first = _group_start(self._index, self._frames.start)
+        way = len(self._witnesses) * (self._frames.stop - first)
         while not all(witness.has_seen() for witness in self._witnesses):
-            done = sum(witness.packets for witness in self._witnesses)
-            check(min(1.0, done / self._packets / len(self._witnesses)))
+            check(min(1.0, sum(witness.packets for witness in self._witnesses) / way))
         originals, copies = (witness.digests() for witness in self._witnesses)
         if originals != copies:
             raise NotCopyable("the copy shows other pictures than its source")
@@ -80,15 +90,17 @@ class Proof:
         for witness in self._witnesses:
             witness.close()
 
-    def _keeps_time(self, written: FrameIndex) -> bool:
-        """Return whether every frame of a clip starts when it should, to the millisecond."""
+    def _look_closely(self, clip: Path) -> None:
+        """Begin to decode the pictures as they are shown, in the place of the first ones."""
+        self.close()
         index, frames = self._index, self._frames
-        unit, first = float(index.time_base), index.pts[frames.start]
-        own_unit, own_first = float(written.time_base), written.pts[0]
-        return all(
-            abs((stamp - first) * unit - (own - own_first) * own_unit) < _MILLISECOND
-            for stamp, own in zip(index.pts[frames.start : frames.stop], written.pts, strict=True)
-        )
+        places = sorted({frames.start, _inner(index, frames), frames.stop - 1})
+        own = [place - frames.start for place in places]
+        way = sum(place - _group_start(index, place) + 1 for place in places)
+        self._witnesses = [
+            Witness(partial(see_frames, self._source, index, places, way)),
+            Witness(partial(see_frames, clip, read_index(clip), own, way)),
+        ]
 
 
 def _compare_sound(clip: Path, expected: Sequence[Stretch]) -> None:

@@ -19,13 +19,13 @@ from cliptui.media.opening import (
     exact_fraction,
     is_mistimed,
     never_mind,
-    open_video,
     packets,
     stamp_of,
     start_of,
     unit_of,
 )
 from cliptui.media.rates import constant_rate, grid_start
+from cliptui.media.untried import open_packets
 
 _LONE_FRAME: Final = Fraction(1, 25)
 _PULSE_EVERY: Final = 256
@@ -41,7 +41,7 @@ def read_index(path: Path, pulse: Callable[[], None] = never_mind) -> FrameIndex
     Raises:
         Unreadable: It cannot be opened, or holds no frame.
     """
-    with closing(open_video(path)) as video, reading(path):
+    with closing(open_packets(path)) as video, reading(path):
         index = _index_of(video, pulse)
     if index is None:
         raise Unreadable(f"{shown_name(path)} holds no video: its video track is empty.")

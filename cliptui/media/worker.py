@@ -198,6 +198,8 @@ class MediaWorker:
         The decoder made up a part of them, or another frame was shown in their place. What was
         not shown yet is not known.
         """
+        if not self._damaged:  # as good as always, and lists ask it of every file
+            return frozenset()
         identity = known_by(path)
         return frozenset(() if identity is None else self._damaged.get(identity, ()))
 

@@ -5,10 +5,12 @@ import os
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
+
+import msgspec
 
 from cliptui.clip.asset import AssetState
 from cliptui.clip.text import clean
@@ -167,8 +169,16 @@ class Library:
         return opened
 
     def described(self, asset: LibraryAsset) -> Description:
-        """Return what is known of a file without looking into it."""
-        return self._described.get(asset.content, _UNKNOWN)
+        """Return what is known of a file without looking into it.
+
+        Which frames are damaged shows when they are decoded, so that grows while it is looked at.
+        """
+        known = self._described.get(asset.content, _UNKNOWN)
+        damaged = len(self._media.damaged(asset.path))
+        if not damaged:
+            return known
+        facts = msgspec.structs.replace(known.facts, damaged_frames=damaged)
+        return replace(known, facts=facts)
 
     async def describe(self, asset: LibraryAsset) -> Description:
         """Look into a file, unless that was done before."""

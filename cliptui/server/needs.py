@@ -259,6 +259,9 @@ class Media(Protocol):
     ) -> Sequence[bytes]:
         """Return consecutive frames as pictures."""
 
+    def damaged(self, path: Path) -> frozenset[int]:
+        """Return which of the frames that were shown so far are not whole."""
+
     async def cut(  # noqa: PLR0913  it is the media room's
         self,
         source: Path,

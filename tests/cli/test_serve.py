@@ -154,10 +154,14 @@ def test_without_an_account_the_server_tells_how_to_pass_its_own_and_keeps_it_pr
     owner = (state_dir / "server.owner").read_text().strip()
     assert len(key) >= 32
     assert ended.err.splitlines() == [
-        f"pass the account with:  export CLIPTUI_UPLYNK_OWNER={owner}",
-        f'pass the key with:      export CLIPTUI_UPLYNK_KEY="$(cat {state_dir}/server.key)"',
-        f'pass the key with:      export CLIPTUI_VIDEODEV_KEY="$(cat {state_dir}/videodev.key)"',
-        f'pass the key with:      export CLIPTUI_BB_SECRET="$(cat {state_dir}/server.bb-secret)"',
+        "paste into another shell, to use this server there:",
+        f"export CLIPTUI_UPLYNK_OWNER={owner}",
+        f'export CLIPTUI_UPLYNK_KEY="$(cat {state_dir}/server.key)"',
+        f"export CLIPTUI_UPLYNK_URL={server.url}",
+        f'export CLIPTUI_VIDEODEV_KEY="$(cat {state_dir}/videodev.key)"',
+        f"export CLIPTUI_VIDEODEV_URL={server.url}",
+        f'export CLIPTUI_BB_SECRET="$(cat {state_dir}/server.bb-secret)"',
+        f"export CLIPTUI_BB_URL={server.url}",
     ]
     assert (state_dir / "videodev.key").read_text().strip() not in ended.err + ended.out
     secret = (state_dir / "server.bb-secret").read_text().strip()

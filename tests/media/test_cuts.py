@@ -24,12 +24,14 @@ from cliptui.media.copying import COPIED, PROVED, Copied, copy_clip
 from cliptui.media.cuts import cut
 from cliptui.media.index import FrameIndex
 from cliptui.media.modes import CutMode, CutReport, keyframe_span
+from cliptui.media.opening import never_mind
 from cliptui.media.probe import read_facts
 from cliptui.media.proof import Proof
 from cliptui.media.reader import FrameReader
 from cliptui.media.sound import Stretch
 from cliptui.media.source import FrameSource
 from cliptui.media.walk import read_index
+from cliptui.media.witness import digest_of, glimpse_clip
 from tests.demo import ASSETS
 from tests.media.conftest import Films
 from tests.media.films import Film, Sound, make, number_in, onset_s
@@ -290,15 +292,60 @@ def test_keyframe_mode_encodes_what_cannot_be_copied_with_the_frames_that_were_a
     assert CutReport(CutMode.EXACT, range(17, 40), 0, REASONS["mpeg2.ts"]) == report
 
 
+@pytest.mark.parametrize("name", ["one_group.mp4", "vp9.webm", "open_groups.ts"])
 def test_a_copy_with_other_pictures_at_the_same_times_is_found_out(
-    film: Films, tmp_path: Path
+    film: Films, tmp_path: Path, name: str
 ) -> None:
-    source, target = film("one_group.mp4"), tmp_path / "x.mp4"
+    source, target = film(name), tmp_path / "x.mp4"
     index = read_index(source)
     copied(source, index, range(17, 43), target)
     prove(source, index, range(17, 43), target)
     with pytest.raises(NotCopyable, match="shows other pictures"):
         prove(source, index, range(18, 44), target)
+
+
+@pytest.mark.parametrize("name", ["even_groups.mp4", "vp9.webm", "variable.mkv"])
+def test_a_copy_with_one_other_bit_anywhere_is_found_out(
+    film: Films, tmp_path: Path, name: str
+) -> None:
+    source, target = film(name), tmp_path / "x.mp4"
+    index = read_index(source)
+    copied(source, index, range(17, 43), target)
+    written = target.read_bytes()
+    begins = written.index(b"mdat") + 4
+    for place in range(begins, len(written), (len(written) - begins) // 5):
+        damaged = bytearray(written)
+        damaged[place] ^= 1
+        target.write_bytes(damaged)
+        with pytest.raises(NotCopyable, match="holds other packets"):
+            prove(source, index, range(17, 43), target)
+
+
+def test_pictures_whose_packets_have_another_form_are_compared_as_they_are_shown(
+    film: Films, tmp_path: Path
+) -> None:
+    source, target = film("open_groups.ts"), tmp_path / "x.mp4"
+    index = read_index(source)
+    copied(source, index, range(17, 43), target)
+    with av.open(str(target)) as clip:
+        first = next(packet for packet in clip.demux(video=0) if packet.pts == 0)
+        place = (first.pos or 0) + first.size // 2
+    written = bytearray(target.read_bytes())
+    written[place] ^= 1
+    target.write_bytes(written)
+    with pytest.raises(NotCopyable, match="shows other pictures"):
+        prove(source, index, range(17, 43), target)
+
+
+def test_the_pictures_that_an_edit_list_hides_are_looked_at_too(
+    film: Films, tmp_path: Path
+) -> None:
+    source, target = film("one_group.mp4"), tmp_path / "x.mp4"
+    report = clip_of(source, range(17, 43), target)
+    assert report.preroll_frames == 17
+    with av.open(str(source)) as whole:
+        expected = [digest_of(frame) for frame in whole.decode(video=0)]
+    assert expected[:43] == glimpse_clip(target, never_mind)[:43]
 
 
 @pytest.mark.parametrize("frames", [range(17, 42), range(16, 43)], ids=str)
@@ -335,6 +382,25 @@ def test_sound_of_a_copy_that_starts_ends_or_counts_otherwise_is_found_out(
             prove(source, index, frames, target, (held[0], wrong))
     with pytest.raises(NotCopyable, match="other sound tracks"):
         prove(source, index, frames, target, held[:1])
+
+
+def test_a_hole_in_the_sound_is_copied_and_does_not_hide_that_its_end_is_missing(
+    film: Films, tmp_path: Path
+) -> None:
+    source, target, frames = tmp_path / "hole.mkv", tmp_path / "x.mp4", range(10, 50)
+    with av.open(str(film("with_sound.mp4"))) as read, av.open(str(source), "w") as write:
+        streams = [write.add_stream_from_template(stream) for stream in read.streams]
+        for packet in read.demux():
+            at_s = 0 if packet.pts is None else packet.pts * float(packet.time_base or 0)
+            if packet.size and (packet.stream.type == "video" or not 1 < at_s < 1.5):
+                packet.stream = streams[packet.stream.index]
+                write.mux(packet)
+    index = read_index(source)
+    held = copied(source, index, frames, target).sound
+    prove(source, index, frames, target, held)
+    short = Stretch(held[0].start, held[0].stop - Fraction(1, 4))
+    with pytest.raises(NotCopyable, match="does not start or end as it should"):
+        prove(source, index, frames, target, (short, *held[1:]))
 
 
 def test_a_copy_that_shows_other_pictures_is_encoded_and_progress_goes_on_from_there(

@@ -95,6 +95,7 @@ class TextMedia:
         gate: Cuts wait for it, once half of the clip is written.
         cuts: Titles of the cuts that were begun.
         described: Names of the files that were looked into.
+        broken: The frames of every video that are not whole.
         survey: Shows them at a glance.
     """
 
@@ -106,6 +107,7 @@ class TextMedia:
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     cuts: list[str] = field(default_factory=list)
     described: list[str] = field(default_factory=list)
+    broken: frozenset[int] = frozenset()
     survey: TextSurvey = field(default_factory=TextSurvey)
 
     def __post_init__(self) -> None:
@@ -137,6 +139,9 @@ class TextMedia:
         return [
             await self.frame(path, number, width_px=width_px, picture=picture) for number in numbers
         ]
+
+    def damaged(self, path: Path) -> frozenset[int]:
+        return self.broken if path.name in self.described else frozenset()
 
     async def cut(  # noqa: PLR0913  it is the media room's
         self,

@@ -11,7 +11,7 @@ from cliptui.errors import BadPlace, NotFound
 from cliptui.server import library as library_room
 from cliptui.server.library import Library
 from tests.server.conftest import Bench
-from tests.server.media import write_video
+from tests.server.media import TextMedia, write_video
 
 
 def library_of(bench: Bench, folder: Path | None = None) -> Library:
@@ -55,6 +55,19 @@ async def test_a_file_that_changes_keeps_its_id_and_is_looked_into_again(bench: 
 
     assert (after.asset_id, after.created_ms) == (before.asset_id, 5)
     assert (await library.describe(after)).duration_s == 4.0
+
+
+async def test_frames_that_turn_out_to_be_damaged_are_told_of_their_asset(bench: Bench) -> None:
+    media = TextMedia()
+    write_video(bench.folder / "a.mp4")
+    library = Library(bench.folder, bench.clips, bench.store, media)
+    (asset,) = await library.assets()
+    await library.describe(asset)
+    assert library.described(asset).facts.damaged_frames == 0
+
+    media.broken = frozenset({3, 4})
+    assert library.described(asset).facts.damaged_frames == 2
+    assert library.described(asset).duration_s == 2.0
 
 
 async def test_files_that_come_and_go_are_noticed(bench: Bench) -> None:

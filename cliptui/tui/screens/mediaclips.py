@@ -265,4 +265,6 @@ class MediaClipsScreen(Screen[None]):
     async def _mark(self, clip: MediaClip) -> None:
         self._desk = with_chapters(await check_shown(self._records, clip, self._desk), clip)
         self._take_desk(self._desk)
-        self.notice = Notice(f"{len(clip.chapters)} chapters are markers on the desk now.")
+        count = len(clip.chapters)
+        words = "1 chapter is a marker" if count == 1 else f"{count} chapters are markers"
+        self.notice = Notice(f"{words} on the desk now.")

@@ -19,7 +19,7 @@ from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context
 from cliptui.tui.widgets.assets import fit_text
 from cliptui.tui.widgets.rows import Rows, RowStyles
-from cliptui.tui.widgets.status import StatusPane, span_of
+from cliptui.tui.widgets.status import StatusPane, span_of, start_registering
 
 _NOT_COMPARED: Final = "· not compared"
 
@@ -65,6 +65,10 @@ class ClipsPane(Rows[WatchedDraft]):
     def action_check_made(self) -> None:
         """Compare the clip under the cursor with its marks."""
         attempt(self, partial(self._check, self.bench, self.current), "check")
+
+    def action_register_made(self) -> None:
+        """Make a mediaclip of the clip under the cursor."""
+        start_registering(self, self.bench, self.current)
 
     async def _check(self, bench: Bench | None, clip: WatchedDraft | None) -> None:
         if bench is None or clip is None:

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.message import Message
 from textual.reactive import var
+from textual.widget import Widget
 
 from cliptui.clip.catalogue import ConvertsDrafts
 from cliptui.clip.draft import Drafted, DraftState, NewDraft, WatchedDraft
@@ -145,16 +146,11 @@ class StatusPane(Rows[WatchedDraft]):
 
     def action_register_clip(self) -> None:
         """Make a mediaclip of the clip that the draft under the cursor has become."""
-        if self.bench is not None:
-            attempt(self, partial(self._register, self.bench, self.current), "register")
+        start_registering(self, self.bench, self.current)
 
     def action_convert(self) -> None:
         """Have the draft under the cursor cut, where the server waits to be asked."""
         attempt(self, partial(self._convert, self.bench, self.current), "convert")
-
-    async def _register(self, bench: Bench, draft: WatchedDraft | None) -> None:
-        clip = await register(bench, draft)
-        self.post_message(Told(f"“{clip.title}” is a mediaclip now: Y shows them."))
 
     def action_retry(self) -> None:
         """Save the draft under the cursor once more, if it has failed."""
@@ -210,6 +206,17 @@ class StatusPane(Rows[WatchedDraft]):
     def _draw_row(self, draft: WatchedDraft, width: int, styles: RowStyles) -> Text:
         now_s = draft.saved_at_s if self.bench is None else self.bench.now()
         return draw_draft(draft, width, styles, now_s)
+
+
+def start_registering(pane: Widget, bench: Bench | None, draft: WatchedDraft | None) -> None:
+    """Make a mediaclip of the clip that a draft has become, and say so in a pane's name."""
+
+    async def work() -> None:
+        if bench is not None:
+            clip = await register(bench, draft)
+            pane.post_message(Told(f"“{clip.title}” is a mediaclip now: Y shows them."))
+
+    attempt(pane, work, "register")
 
 
 def draw_draft(draft: WatchedDraft, width: int, styles: RowStyles, now_s: float) -> Text:

@@ -30,6 +30,7 @@ class FrameFacts(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
             only where one asset is asked for, not in lists.
         end_ms: When the last frame ends.
         reason: Why the asset's state is `error`.
+        damaged_frames: How many of the frames that were shown so far are not whole.
     """
 
     frame_rate: str = ""
@@ -38,6 +39,7 @@ class FrameFacts(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     frame_starts_ms: list[int] | None = None
     end_ms: int = 0
     reason: str = ""
+    damaged_frames: int = 0
 
 
 class AssetCore(msgspec.Struct, kw_only=True):
@@ -51,6 +53,9 @@ class AssetCore(msgspec.Struct, kw_only=True):
         created: Milliseconds since 1970.
         lastmod: Last change, likewise.
         job_type: `vod`, `live` or `clip`.
+        external_id: The owner's own identifier; not unique.
+        meta: The owner's notes, as an object or as its JSON text; whatever else it is counts as
+            none, so that one odd note hides no library.
         cliptui: Our extension, if the server has it.
     """
 
@@ -61,6 +66,8 @@ class AssetCore(msgspec.Struct, kw_only=True):
     created: int = 0
     lastmod: int | None = 0
     job_type: str = "vod"
+    external_id: object = ""
+    meta: object = None
     cliptui: FrameFacts | None = None
 
 
@@ -108,7 +115,7 @@ class AssetRecord(AssetCore, kw_only=True):
     deleted: int | None = None
 
 
-def meta_of(record: AssetRecord) -> dict[str, str]:
+def meta_of(record: AssetCore) -> dict[str, str]:
     """Return an asset's notes as text; none if they are no object."""
     meta = record.meta
     if isinstance(meta, str):
@@ -116,7 +123,9 @@ def meta_of(record: AssetRecord) -> dict[str, str]:
             meta = msgspec.json.decode(meta, type=dict[str, object])
         except (msgspec.MsgspecError, UnicodeError, RecursionError):
             return {}
-    return {name: str(value) for name, value in (meta or {}).items()}
+    if not isinstance(meta, dict):
+        return {}
+    return {str(name): str(value) for name, value in meta.items()}
 
 
 def members_of(record: AssetRecord, *, in_list: bool = False) -> dict[str, object]:
@@ -150,6 +159,9 @@ def asset_of(core: AssetCore) -> Asset:
         reason=clean(facts.reason) if facts else "",
         timing=timing_of(facts) if facts else None,
         changed_ms=core.lastmod or 0,
+        external_id=clean(core.external_id) if isinstance(core.external_id, str) else "",
+        notes=tuple((clean(name), clean(note)) for name, note in meta_of(core).items()),
+        damaged_frames=max(0, facts.damaged_frames) if facts else 0,
     )
 
 

@@ -49,6 +49,7 @@ def test_the_vendors_asset_is_read() -> None:
         state=AssetState.READY,
         job_type="vod",
         created_ms=1345730768265,
+        external_id="id1234",
     )
 
 

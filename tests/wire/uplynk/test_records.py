@@ -153,6 +153,15 @@ def test_frames_that_do_not_follow_each_other_are_refused(
         read_asset(as_answer(asset_with(cliptui=facts)))
 
 
+@pytest.mark.parametrize(("written", "read"), [(0, 0), (2, 2), (-1, 0)])
+def test_damaged_frames_are_told_of_an_asset_that_has_some(written: int, read: int) -> None:
+    facts = FrameFacts(frame_rate="25", frame_count=9, damaged_frames=written)
+    record = AssetRecord(id="x", desc="X", duration=0.36, state="ready", cliptui=facts)
+
+    assert read_asset(write_asset(record)).damaged_frames == read
+    assert ("damaged_frames" in said(write_asset(record))["asset"]["cliptui"]) == bool(written)
+
+
 def test_when_each_frame_starts_is_told_of_assets_that_are_asked_for_and_not_in_lists() -> None:
     facts = FrameFacts(frame_count=2, frame_starts_ms=[0, 40], end_ms=80)
     record = AssetRecord(id="x", desc="X", duration=0.08, state="ready", cliptui=facts)
@@ -171,9 +180,27 @@ def test_when_each_frame_starts_is_told_of_assets_that_are_asked_for_and_not_in_
         ("[1]", {}),
         ("\ud800", {}),
         (None, {}),
+        ([1], {}),
     ],
 )
 def test_notes_are_text_however_they_are_kept(meta: Any, notes: dict[str, str]) -> None:  # noqa: ANN401 - all kinds are tried
     record = AssetRecord(id="x", desc="X", duration=1.0, state="ready", meta=meta)
 
     assert meta_of(record) == notes
+
+
+@pytest.mark.parametrize(
+    ("members", "external_id", "notes"),
+    [
+        ({"external_id": "tape\x1b7", "meta": {"a\x1b": 1}}, "tape␛7", (("a␛", "1"),)),
+        ({"external_id": None, "meta": '{"a": "b"}'}, "", (("a", "b"),)),
+        ({"external_id": 7, "meta": [1]}, "", ()),
+        ({}, "", ()),
+    ],
+)
+def test_what_the_owner_noted_is_read_and_nothing_odd_hides_the_asset(
+    members: dict[str, object], external_id: str, notes: tuple[tuple[str, str], ...]
+) -> None:
+    asset = read_asset(as_answer(asset_with(**members)))
+
+    assert (asset.external_id, asset.notes) == (external_id, notes)
