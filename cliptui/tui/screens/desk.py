@@ -4,7 +4,7 @@ from functools import partial
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus, Resize
 from textual.reactive import var
 from textual.widgets import Footer, Static
@@ -35,6 +35,7 @@ from cliptui.tui.widgets.lower import LowerPane
 from cliptui.tui.widgets.rows import Rows
 from cliptui.tui.widgets.status import StatusPane
 from cliptui.tui.widgets.timeline import Timeline
+from cliptui.tui.widgets.two_up import TwoUp
 from cliptui.tui.widgets.viewer import Viewer
 
 
@@ -74,7 +75,9 @@ class DeskScreen(OpeningAssets):
         with Horizontal(id="upper"):
             yield Library(widget_id="library")
             yield Viewer(self._sight).data_bind(DeskScreen.bench, DeskScreen.drafts)
-            yield Inspector().data_bind(DeskScreen.desk)
+            with Vertical(id="aside"):
+                yield Inspector().data_bind(DeskScreen.desk)
+                yield TwoUp(self._sight).data_bind(DeskScreen.desk)
         yield Filmstrip(self._sight).data_bind(DeskScreen.desk)
         yield Timeline().data_bind(DeskScreen.desk, DeskScreen.drafts)
         yield Barcode().data_bind(DeskScreen.bench, DeskScreen.desk)
@@ -88,7 +91,8 @@ class DeskScreen(OpeningAssets):
         if bench is not None:
             sign = " (read-only)" if bench.is_read_only else ""
             self.query_one(TopLine).place = f"{bench.service.label}{sign}"
-            self.viewer.picture.feed = FrameFeed(bench.service, disk=bench.pictures)
+            feed = FrameFeed(bench.service, disk=bench.pictures)
+            self.viewer.picture.feed = self.query_one(TwoUp).feed = feed
             self.library.service = bench.service
             self.begin_keeping(bench)
             if bench.told:
