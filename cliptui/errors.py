@@ -99,7 +99,16 @@ class WrongMethod(RequestRefused):
 
 
 class ServiceBusy(ServiceError):
-    """HTTP 429 or 5xx: the service cannot answer now."""
+    """HTTP 429 or 5xx: the service cannot answer now.
+
+    Args:
+        sentence: What is told to the user.
+        again_s: Seconds that the service asks to be left alone for; None if it does not tell.
+    """
+
+    def __init__(self, sentence: str = "", again_s: float | None = None) -> None:
+        super().__init__(sentence)
+        self.again_s = again_s
 
 
 class TurnedAway(ServiceBusy):

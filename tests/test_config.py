@@ -15,6 +15,7 @@ from cliptui.config import (
     Places,
     UplynkAccess,
     demo_folder,
+    read_accounts,
     server_bb_secret,
     server_key,
     server_owner,
@@ -207,6 +208,14 @@ def test_access_is_what_the_environment_says() -> None:
 
 def test_what_is_unset_or_empty_is_none() -> None:
     assert UplynkAccess.from_environment({}) == UplynkAccess(None, None, None)
+
+
+def test_a_key_of_the_environment_knows_its_variables() -> None:
+    key, secret = access(key=KEY).key, bb_access("", "490-x").secret
+    assert key is not None
+    assert secret is not None
+    assert key.origin == "CLIPTUI_UPLYNK_OWNER and CLIPTUI_UPLYNK_KEY"
+    assert secret.origin == "CLIPTUI_BB_SECRET"
     assert access() == UplynkAccess(None, None, None)
 
 
@@ -409,8 +418,36 @@ def test_a_state_directory_that_cannot_be_made_is_refused(tmp_path: Path) -> Non
         server_owner(places_in(tmp_path / "file"))
 
 
-def test_a_title_template_is_taken_from_the_environment_and_checked() -> None:
-    assert title_template({}) == title_template({"CLIPTUI_TITLE": ""}) == "{asset} {in}"
-    assert title_template({"CLIPTUI_TITLE": "{n:03}"}) == "{n:03}"
+def test_a_title_template_is_taken_from_the_environment_and_checked(tmp_path: Path) -> None:
+    none = tmp_path / "config.toml"
+    assert title_template({}, none) == title_template({"CLIPTUI_TITLE": ""}, none) == "{asset} {in}"
+    assert title_template({"CLIPTUI_TITLE": "{n:03}"}, none) == "{n:03}"
     with pytest.raises(BadSetting, match=r"CLIPTUI_TITLE cannot be used\. .*\{x\}"):
-        title_template({"CLIPTUI_TITLE": "{x}"})
+        title_template({"CLIPTUI_TITLE": "{x}"}, none)
+
+
+def test_a_title_template_can_stand_in_the_file_which_the_environment_overrules(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('title = "{n:02} {asset}"\n[accounts.films]\nservice = "folder"\npath = "x"\n')
+    assert title_template({}, file) == "{n:02} {asset}"
+    assert title_template({"CLIPTUI_TITLE": "{in}"}, file) == "{in}"
+    assert list(read_accounts(file)) == ["films"]
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ('title = "{x}"', r"config\.toml: title cannot be used\. .*\{x\}"),
+        ("title = 3", r"config\.toml: title must be a text in quotes"),
+        ("title", r"config\.toml is no TOML"),
+    ],
+)
+def test_a_title_template_in_the_file_that_cannot_be_used_is_refused(
+    tmp_path: Path, text: str, complaint: str
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(text)
+    with pytest.raises(BadSetting, match=complaint):
+        title_template({}, file)

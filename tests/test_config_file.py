@@ -34,6 +34,27 @@ def account(file: Path, line: str) -> Account:
     return read(file, WORK + line)["work"]
 
 
+def test_a_key_knows_which_settings_it_is_from_for_when_it_is_refused(
+    file: Path, tmp_path: Path
+) -> None:
+    held = tmp_path / "key"
+    held.write_text(KEY)
+    held.chmod(0o600)
+    places = {
+        f'key_file = "{held}"\n': "key_file",
+        'key_env = "WORK_KEY"\n': "key_env (WORK_KEY)",
+        'key_command = "echo k3y"\n': "key_command",
+    }
+    for line, place in places.items():
+        key = key_of(account(file, line), {**os.environ, "WORK_KEY": KEY})
+        assert key is not None
+        assert key.origin == f"owner and {place} of accounts.work in config.toml"
+    alone = Account("bb", ServiceKind.BLUEBILLYWIG, "https://x.example", key=Secret(KEY))
+    key = key_of(alone, {})
+    assert key is not None
+    assert key.origin == "key of accounts.bb in config.toml"
+
+
 def test_without_a_file_there_are_no_accounts(file: Path) -> None:
     assert read_accounts(file) == {}
     assert read(file, "") == {}
@@ -67,7 +88,7 @@ def test_a_path_may_start_at_home(file: Path, monkeypatch: pytest.MonkeyPatch) -
     [
         ("[accounts.work", " is no TOML: "),
         ("\n\nx = = 1", "(at line 3, column 5)"),
-        ("colour = 1", ": colour is not known: use accounts."),
+        ("colour = 1", ": colour is not known: use accounts, title."),
         ("accounts = 1", ": accounts must be a table."),
         ("[accounts]\nwork = 1", ": accounts.work must be a table."),
         (WORK + "colour = 1", ": accounts.work.colour is not known: use key, "),

@@ -1,5 +1,6 @@
 """The gate: format, lint, types, import contracts and spelling, as tests among the others."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +38,27 @@ def test_no_module_is_too_long_to_read() -> None:
         if (lines := len(path.read_text("utf-8").splitlines())) > MODULE_LINES
     }
     assert long == {}
+
+
+APP_LINES, SCREEN_LINES = 150, 200
+
+
+def test_no_app_and_no_screen_knows_everything() -> None:
+    long = {}
+    for path in (ROOT / "cliptui" / "tui").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef) and (most := _most_lines(node, path)):
+                lines = (node.end_lineno or 0) - node.lineno + 1
+                if lines > most:
+                    long[node.name] = lines
+    assert long == {}
+
+
+def _most_lines(node: ast.ClassDef, path: Path) -> int | None:
+    """Return how many lines a class may have; None where only its module is bound."""
+    if path.parent.name == "screens":
+        return SCREEN_LINES
+    return APP_LINES if node.name.endswith("App") else None
 
 
 def test_nothing_is_left_to_do_in_the_code() -> None:

@@ -1,48 +1,31 @@
 """Asking Blue Billywig, or our own server that speaks as it does."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
+from cliptui.api.clock import REFUSED, ServiceClock
+from cliptui.api.filing import Decodes, shown_frame, shown_frames, timing_of
 from cliptui.api.footage import Footage
+from cliptui.api.retrying import Repeat, Retrying
 from cliptui.api.transport import Transport
 from cliptui.clip.asset import Asset
 from cliptui.clip.catalogue import NEWEST_FIRST, PAGE_SIZE
 from cliptui.clip.mediaclip import MediaClip, MediaClipEdit, MediaClipPage
-from cliptui.clip.timecode import FrameRate
-from cliptui.clip.timing import ConstantTiming, Timing, VariableTiming
-from cliptui.errors import NotFound, Unreachable
-from cliptui.media.facts import MediaFile
-from cliptui.media.index import FrameIndex
-from cliptui.media.pictures import PictureFormat
+from cliptui.errors import NotFound
 from cliptui.wire.bluebillywig import edits, records, requests
-from cliptui.wire.bluebillywig.extensions import MEDIACLIPS
+from cliptui.wire.bluebillywig.extensions import CUTS, FILE_ID_DIGITS, MEDIACLIPS
+from cliptui.wire.bluebillywig.refusals import check
 from cliptui.wire.bluebillywig.token import SharedSecret, full_token
 from cliptui.wire.message import Request, Response
 from cliptui.wire.uplynk.extensions import read_announced
 
-THUMB_WIDTH_PX: Final = 320
-"""Width of small pictures."""
-
 _SORT_NAMES: Final = {"created": "id", "desc": "title", "duration": "length"}
 
 
-class Decodes(Protocol):
-    """Decodes files; `cliptui.media.worker.MediaWorker` does. Raises `MediaError`."""
-
-    async def describe(self, path: Path) -> MediaFile:
-        """Return what a file is and when its frames are shown."""
-
-    async def frame(
-        self, path: Path, number: int, *, width_px: int | None, picture: PictureFormat
-    ) -> bytes:
-        """Return one frame as a picture; `width_px` None for its full size."""
-
-    async def frames(
-        self, path: Path, numbers: range, *, width_px: int | None, picture: PictureFormat
-    ) -> Sequence[bytes]:
-        """Return consecutive frames as pictures."""
+Build = Callable[[str], Request]
+"""Makes a request of a token, another one at each attempt."""
 
 
 class BlueBillywigService:
@@ -50,7 +33,7 @@ class BlueBillywigService:
 
     Our own server gives frames itself; of any other service a mediaclip's smallest MP4 file is
     downloaded, and decoded here. What only reads, and what can be repeated without harm, is asked
-    a second time when there was no answer to the first.
+    again while that may help; all else only where it is known that it was not done.
 
     Args:
         transport: The way to the service.
@@ -59,9 +42,10 @@ class BlueBillywigService:
         now: Returns the time in Unix seconds.
         footage: Downloads files.
         media: Decodes them.
+        retrying: How to ask again; as usual if None.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  the parts that it is put together from
         self,
         transport: Transport,
         secret: SharedSecret,
@@ -70,11 +54,13 @@ class BlueBillywigService:
         now: Callable[[], float],
         footage: Footage,
         media: Decodes,
+        retrying: Retrying | None = None,
     ) -> None:
         self._transport = transport
         self._secret = secret
         self._label = label
-        self._now = now
+        self._clock = ServiceClock(now, secret.key.origin)
+        self._retrying = retrying or Retrying(now=now)
         self._footage = footage
         self._media = media
         self._announced: frozenset[str] | None = None
@@ -102,7 +88,7 @@ class BlueBillywigService:
         if asset.timing is not None or not asset.is_ready or await self._gives_frames():
             return asset
         index = (await self._media.describe(await self._file_of(clip))).index
-        return replace(asset, timing=_timing(index), duration_s=index.end_ms / 1000)
+        return replace(asset, timing=timing_of(index), duration_s=index.end_ms / 1000)
 
     async def frame(self, asset_id: str, ms: int, width_px: int | None = None) -> bytes:
         """Return the frame shown at a time; see `GivesFrames`."""
@@ -111,8 +97,7 @@ class BlueBillywigService:
                 await self._again(lambda token: requests.get_frame(token, asset_id, ms, width_px))
             )
         path = await self._file_of(await self.mediaclip(asset_id))
-        number = (await self._media.describe(path)).index.shown_at(ms)
-        return await self._media.frame(path, number, width_px=width_px, picture=PictureFormat.PNG)
+        return await shown_frame(self._media, path, ms, width_px)
 
     async def thumbs(self, asset_id: str, start_ms: int, stop_ms: int) -> tuple[bytes, ...]:
         """Return a small picture of every frame of a range; see `GivesFrames`."""
@@ -123,12 +108,7 @@ class BlueBillywigService:
                 )
             )
         path = await self._file_of(await self.mediaclip(asset_id))
-        numbers = (await self._media.describe(path)).index.starting_within(start_ms, stop_ms)
-        return tuple(
-            await self._media.frames(
-                path, numbers, width_px=THUMB_WIDTH_PX, picture=PictureFormat.JPEG
-            )
-        )
+        return await shown_frames(self._media, path, start_ms, stop_ms)
 
     async def mediaclips(
         self, *, query: str = "", order: str = "", skip: int = 0, limit: int = 15, status: str = ""
@@ -163,10 +143,10 @@ class BlueBillywigService:
     async def mediaclip_of(self, asset_id: str) -> MediaClip | None:
         """Return the mediaclip that shows an asset; see `KeepsRecords`.
 
-        The assets of a publication are its mediaclips. Those of our own server are files, which
-        a mediaclip names; the first one made of a file stands for it.
+        The assets of a publication are its mediaclips. On our own server they may also be files,
+        which a mediaclip names; the first one made of a file stands for it.
         """
-        if await self._gives_frames():
+        if len(asset_id) == FILE_ID_DIGITS and await self._gives_frames():
             page = await self.mediaclips(query=f'assets:"{asset_id}"', order="id asc", limit=1)
             return next(iter(page.mediaclips), None)
         try:
@@ -176,8 +156,9 @@ class BlueBillywigService:
 
     async def create_mediaclip(self, members: Mapping[str, object]) -> MediaClip:
         """Create a mediaclip; see `KeepsRecords`. It is never asked for a second time."""
-        request = requests.create_mediaclip(self._token(), members)
-        return records.read_mediaclip(await self._send(request))
+        return records.read_mediaclip(
+            await self._once(lambda token: requests.create_mediaclip(token, members))
+        )
 
     async def update_mediaclip(self, mediaclip_id: str, members: Mapping[str, object]) -> MediaClip:
         """Change these members; see `KeepsRecords`."""
@@ -203,14 +184,24 @@ class BlueBillywigService:
 
     async def delete_mediaclip(self, mediaclip_id: str, *, purge: bool = False) -> None:
         """Hide a mediaclip, or remove it for ever; see `KeepsRecords`."""
-        request = requests.delete_mediaclip(self._token(), mediaclip_id, purge=purge)
-        records.read_removed(await self._send(request))
+        records.read_removed(
+            await self._once(
+                lambda token: requests.delete_mediaclip(token, mediaclip_id, purge=purge)
+            )
+        )
+
+    async def can_cut(self) -> bool:
+        """Return whether the server cuts the files of new mediaclips, as ours does."""
+        return await self._has(CUTS)
 
     async def _gives_frames(self) -> bool:
         """Return whether the server gives frames itself, as ours does."""
+        return await self._has(MEDIACLIPS)
+
+    async def _has(self, extension: str) -> bool:
         if self._announced is None:
             await self.mediaclips(limit=1)
-        return MEDIACLIPS in (self._announced or ())
+        return extension in (self._announced or ())
 
     async def _file_of(self, clip: MediaClip) -> Path:
         rendition = clip.smallest_mp4
@@ -220,23 +211,24 @@ class BlueBillywigService:
             self._media_base = records.read_media_base(await self._again(requests.get_publication))
         return await self._footage.file(self._media_base, rendition)
 
-    def _token(self) -> str:
-        return full_token(self._secret, self._now())
+    async def _again(self, build: Build) -> Response:
+        return await self._retrying.answer(lambda: self._attempt(build))
 
-    async def _again(self, build: Callable[[str], Request]) -> Response:
-        try:
-            return await self._send(build(self._token()))
-        except Unreachable:
-            return await self._send(build(self._token()))
+    async def _once(self, build: Build) -> Response:
+        return await self._retrying.answer(lambda: self._attempt(build), Repeat.UNSENT)
 
-    async def _send(self, request: Request) -> Response:
-        response = await self._transport.send(request)
+    async def _attempt(self, build: Build) -> Response:
+        response = await self._sent(build)
+        if self._clock.sets_right(response, self._transport.host):
+            response = await self._sent(build)
+        if response.status in REFUSED:
+            check(response, self._clock.advice())
+        return response
+
+    async def _sent(self, build: Build) -> Response:
+        token = full_token(self._secret, self._clock.now_s())
+        response = await self._transport.send(build(token))
+        self._clock.hear(response)
         if response.status < 300:  # noqa: PLR2004 - HTTP's own number for success
             self._announced = read_announced(response)
         return response
-
-
-def _timing(index: FrameIndex) -> Timing:
-    if index.rate is None:
-        return VariableTiming(index.starts_ms, index.end_ms)
-    return ConstantTiming(FrameRate.of(index.rate), index.frame_count, late_s=index.late)

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from cliptui.api.transport import Patience, Transport
 from cliptui.clip.mediaclip import Rendition
 from cliptui.clip.text import clean
-from cliptui.errors import BadPlace, NotFound, StoreError, UnexpectedAnswer
+from cliptui.errors import AccessRefused, BadPlace, NotFound, StoreError, UnexpectedAnswer
 from cliptui.wire.bluebillywig.refusals import check
 from cliptui.wire.message import Request, Response
 
@@ -110,6 +110,11 @@ def _check(answer: Response) -> None:
         check(answer)
     except NotFound as error:
         raise NotFound("The file of this mediaclip is not where the service says.") from error
+    except AccessRefused as error:  # the credentials are never sent there, so they are not at fault
+        raise AccessRefused(
+            "The file of this mediaclip is not given to everybody who asks: allow this computer to "
+            "download the publication's media, or work on a copy in a folder."
+        ) from error
     if answer.status != 200:  # noqa: PLR2004 - HTTP's own number for the whole of it
         raise UnexpectedAnswer("The file of this mediaclip does not come whole.")
 

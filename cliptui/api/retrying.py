@@ -7,8 +7,9 @@ can be signed anew.
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from math import ceil
 from typing import Final
 
 from cliptui.errors import AnswerLost, Unreachable
@@ -20,8 +21,12 @@ Sleep = Callable[[float], Awaitable[object]]
 Draw = Callable[[float, float], float]
 """Returns a random number between two."""
 
+TOLD_AT_ONCE_S: Final = 2.0
+"""The longest wait without a word where somebody looks at a screen."""
+
 _TOO_MANY: Final = 429
 _BROKEN: Final = frozenset({500, 502, 503, 504})
+_LATER: Final = _BROKEN | {_TOO_MANY}
 
 
 class Repeat(Enum):
@@ -42,8 +47,8 @@ class RetryPolicy:
         attempts: Attempts in all.
         first_s: Upper bound of the first wait, in seconds; it doubles from wait to wait.
         longest_s: Upper bound of every wait.
-        longest_told_s: The longest wait that a service may ask for; what is longer is left to
-            the user.
+        longest_told_s: The longest wait that a service may ask for without a word to the user;
+            what is longer is left to the caller.
         total_s: Seconds for all attempts and waits together.
     """
 
@@ -76,17 +81,24 @@ class Retrying:
         self._now = now
         self._sleep = sleep
         self._draw = draw
+        self._closed_until_s = 0.0
+        self._refusal = Response(_TOO_MANY)
 
     async def answer(self, attempt: Attempt, repeat: Repeat = Repeat.IDEMPOTENT) -> Response:
         """Return the first answer that is worth having, else the last one.
 
         A wait of our own that would not end before the total time has passed is not begun; one
-        that the service asks for is added to that time.
+        that the service asks for is added to that time. One that is longer than the policy takes
+        is left to the caller, and until it has passed the service is not asked: what it said is
+        the answer, with the seconds that are left.
 
         Raises:
             Unreachable: There was no answer to the last attempt, or not in the total time.
             UnexpectedAnswer: An answer cannot be used.
         """
+        left_s = self._closed_until_s - self._now()
+        if left_s > self._policy.longest_told_s:
+            return _waiting(self._refusal, left_s)
         try:
             async with asyncio.timeout(self._policy.total_s) as deadline:
                 for number in range(1, self._policy.attempts):
@@ -114,12 +126,20 @@ class Retrying:
                 raise
             return None, wait_s
         told_s = retry_after_s(response, self._now()) or 0.0
-        if not _may_help(response, repeat) or told_s > self._policy.longest_told_s:
+        if response.status in _LATER and told_s > self._policy.longest_told_s:
+            self._closed_until_s, self._refusal = self._now() + told_s, response
+            return _waiting(response, told_s), 0.0
+        if not _may_help(response, repeat):
             return response, 0.0
         if _left_s(deadline) <= wait_s:
             return response, 0.0
         deadline.reschedule((deadline.when() or 0.0) + told_s)
         return None, told_s + wait_s
+
+
+def _waiting(response: Response, wait_s: float) -> Response:
+    """Return an answer that says in whole seconds how long to wait."""
+    return replace(response, headers={**response.headers, "retry-after": f"{ceil(wait_s)}"})
 
 
 def _may_help(response: Response, repeat: Repeat) -> bool:

@@ -1,26 +1,21 @@
 """The line to Uplynk, or to our own server: signing, asking again, hearing what is announced."""
 
-import logging
 from collections.abc import Callable
 from typing import Final
 
+from cliptui.api.clock import REFUSED, ServiceClock
 from cliptui.api.retrying import Repeat, Retrying
 from cliptui.api.transport import Transport
 from cliptui.clip.catalogue import NEWEST_FIRST
-from cliptui.wire.http_time import date_s
 from cliptui.wire.message import Request, Response
 from cliptui.wire.uplynk import assets, extensions
+from cliptui.wire.uplynk.refusals import check
 from cliptui.wire.uplynk.signature import Credentials, Stamp
-
-SKEW_S: Final = 60
-"""Seconds by which clocks may differ before that is taken for the cause of a refusal."""
 
 Build = Callable[[Credentials, Stamp], Request]
 """Makes a request of who asks and of what makes it unlike all others."""
 
-_LOG: Final = logging.getLogger(__name__)
 _NOT_FOUND: Final = 404
-_REFUSED: Final = frozenset({401, 403})
 
 
 class UplynkLine:
@@ -48,14 +43,11 @@ class UplynkLine:
     ) -> None:
         self._transport = transport
         self._credentials = credentials
-        self._now = now
+        self._clock = ServiceClock(now, credentials.key.origin)
         self._nonce = nonce
         self._retrying = retrying or Retrying(now=now)
         self._announced: frozenset[str] = frozenset()
         self._has_heard = False
-        self._ahead_s = 0.0
-        self._has_told_time = False
-        self._correction_s = 0.0
 
     @property
     def host(self) -> str:
@@ -65,7 +57,7 @@ class UplynkLine:
     @property
     def clock_skew_s(self) -> float | None:
         """Seconds by which the service's clock was ahead in its last answer; None if unknown."""
-        return self._ahead_s if self._has_told_time else None
+        return self._clock.skew_s
 
     def has(self, extension: str) -> bool:
         """Return whether an answer has announced an extension."""
@@ -113,26 +105,17 @@ class UplynkLine:
 
     async def _attempt(self, build: Build) -> Response:
         response = await self._sent(build)
-        is_off = abs(self._ahead_s - self._correction_s) > SKEW_S
-        if response.status in _REFUSED and is_off:
-            self._correction_s = self._ahead_s
-            _LOG.warning(
-                "This computer's clock is %+.0f s off from that of %s, which refuses it: requests "
-                "are signed by the service's clock now. Set this computer's clock.",
-                -self._ahead_s,
-                self.host,
-            )
+        if self._clock.sets_right(response, self.host):
             response = await self._sent(build)
+        if response.status in REFUSED:
+            check(response, self._clock.advice())
         return response
 
     async def _sent(self, build: Build) -> Response:
-        stamp = Stamp(int(self._now() + self._correction_s), self._nonce())
+        stamp = Stamp(int(self._clock.now_s()), self._nonce())
         response = await self._transport.send(build(self._credentials, stamp))
         if extensions.ANNOUNCEMENT in response.headers:
             self._announced = extensions.read_announced(response)
         self._has_heard = self._has_heard or response.status < 300  # noqa: PLR2004 - HTTP's own
-        told_s = date_s(response)
-        if told_s is not None:
-            self._ahead_s = told_s - self._now()
-            self._has_told_time = True
+        self._clock.hear(response)
         return response

@@ -6,6 +6,7 @@ Does not own: any of the work. Each verb's module loads what it needs when it is
 Imported by: `__main__` and the installed `cliptui` command.
 """
 
+import io
 import sys
 from collections.abc import Sequence
 
@@ -22,6 +23,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     Args:
         argv: What follows the program's name; None for what the shell gave.
     """
+    _spell_all()
     try:
         cliptui.main(args=argv, prog_name="cliptui", standalone_mode=False)
     except click.ClickException as error:
@@ -32,3 +34,9 @@ def main(argv: Sequence[str] | None = None) -> None:
         sys.exit(exit_code_of(error))
     except (click.Abort, KeyboardInterrupt):
         sys.exit(ExitCode.INTERRUPTED)
+
+
+def _spell_all() -> None:
+    """Have letters that stdout does not know, as in Latin-1, written as escapes."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="backslashreplace")

@@ -7,25 +7,25 @@ import asyncio
 import hashlib
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
+from cliptui.api.bluebillywig_desk import BlueBillywigDesk
+from cliptui.api.retrying import TOLD_AT_ONCE_S, Retrying, RetryPolicy
 from cliptui.api.transport import Transport
 from cliptui.api.uplynk import UplynkService
 from cliptui.api.videodev import VideodevService
-from cliptui.cli.asking import asking_for_mediaclips
+from cliptui.cli.asking import asking_for_mediaclips, desk_of_media
 from cliptui.cli.beside import beside, mediaclip_secret
 from cliptui.cli.decoding import decoder
-from cliptui.cli.places import Folder, Place, Remote, access_to
+from cliptui.cli.places import Folder, Place, Remote, access_to, accounts_file
 from cliptui.clip.catalogue import ClipService, KeepsRecords, SuggestsClips
 from cliptui.clip.secret import Secret
 from cliptui.config import Places, ServiceKind, VideodevAccess, title_template, without_version
 from cliptui.errors import BadSetting
 from cliptui.jobs.bench import Bench
-from cliptui.jobs.browsing import WithoutClips
 from cliptui.media.modes import CutMode
 from cliptui.media.worker import MediaWorker
 from cliptui.server.app import EmbeddedServer
@@ -56,6 +56,7 @@ class Serving:
         videodev: Whom to serve as video.dev does; likewise.
         bluebillywig: The shared secret of whom to serve as Blue Billywig does; made up likewise.
         strictness: How requests prove that they are fresh.
+        shared: A folder that others share; None for none.
     """
 
     convert: Convert = Convert.AUTO
@@ -75,6 +76,7 @@ class Serving:
         default_factory=lambda: Secret(f"1-{secrets.token_hex(_KEY_BYTES)}")
     )
     strictness: Strictness = field(default_factory=Strictness)
+    shared: Path | None = None
 
 
 def serving_of(convert: str, cut: str, clips: Path | None) -> Serving:
@@ -99,12 +101,12 @@ async def open_bench(
         StoreError: What is remembered between runs cannot be opened.
     """
     async with AsyncExitStack() as stack:
-        store = stack.enter_context(open_store(environ))
+        store = stack.enter_context(open_store(environ, writes_behind=serving.shows_frames))
         if isinstance(place, Folder):
             server = await stack.enter_async_context(open_server(place, environ, store, serving))
             transport = Transport.in_process(server.app)
         else:
-            transport = Transport.over_network(place.url)
+            transport = Transport.over_network(_base_of(place))
         stack.push_async_callback(transport.aclose)
         able = await _abilities(place, environ, serving, transport, stack)
         yield Bench(
@@ -115,7 +117,7 @@ async def open_bench(
             suggester=able.suggester,
             records=able.records,
             told=store.told,
-            title_template=title_template(environ),
+            title_template=title_template(environ, accounts_file(environ)),
             pictures=(
                 stack.enter_context(_open_pictures(place, environ))
                 if serving.shows_frames
@@ -147,25 +149,38 @@ async def _abilities(
     stack: AsyncExitStack,
 ) -> _Abilities:
     secret: Secret | None
-    suggester: SuggestsClips | None
+    suggester: VideodevService | None
+    cache_dir = Places.from_environment(environ).cache_dir
     if isinstance(place, Folder):
         secret = serving.bluebillywig
         suggester = VideodevService(transport, serving.videodev.key, label=place.label)
     else:
         secret = await asyncio.to_thread(mediaclip_secret, place, environ)
-        suggester = await asyncio.to_thread(_suggester_of, place, transport, environ)
+        suggester = await asyncio.to_thread(
+            _suggester_of, place, transport, environ, _retrying(serving)
+        )
     records = None
     if secret is not None:
-        cache_dir = Places.from_environment(environ).cache_dir
-        asking = asking_for_mediaclips(transport, secret, place.label, cache_dir)
+        asking = asking_for_mediaclips(
+            transport, secret, place.label, cache_dir, _retrying(serving)
+        )
         records = await stack.enter_async_context(asking)
     if isinstance(place, Folder):
         return _Abilities(_uplynk(transport, serving.credentials, place.label), suggester, records)
     if place.kind is ServiceKind.BLUEBILLYWIG and records is not None:
-        return _Abilities(WithoutClips(records), suggester, records)
-    make = _maker(place.kind, place.label)
+        return _Abilities(BlueBillywigDesk(records, secrets.token_hex), suggester, records)
+    if place.kind is ServiceKind.VIDEODEV and suggester is not None:
+        desk = await stack.enter_async_context(desk_of_media(suggester, cache_dir))
+        return _Abilities(desk, suggester, records)
     credentials = Credentials(*await asyncio.to_thread(access_to, place, environ))
-    return _Abilities(make(transport, credentials, place.label), suggester, records)
+    service = _uplynk(transport, credentials, place.label, _retrying(serving))
+    return _Abilities(service, suggester, records)
+
+
+def _retrying(serving: Serving) -> Retrying:
+    """Return how to ask again: whoever looks at a screen is told of a wait, and sees it end."""
+    policy = RetryPolicy(longest_told_s=TOLD_AT_ONCE_S) if serving.shows_frames else RetryPolicy()
+    return Retrying(policy, now=time.time)
 
 
 @asynccontextmanager
@@ -191,51 +206,51 @@ async def open_suggester(
 
 
 def _suggester_of(
-    place: Remote, transport: Transport, environ: Mapping[str, str]
+    place: Remote,
+    transport: Transport,
+    environ: Mapping[str, str],
+    retrying: Retrying | None = None,
 ) -> VideodevService | None:
     """Return what suggests clips at a service elsewhere; its key goes to the host it is for."""
     access = VideodevAccess.from_environment(environ)
     key = access.key if without_version(place.url) == access.url else None
+    if place.kind is ServiceKind.VIDEODEV:
+        key = access_to(place, environ)[1]
     key = key or beside(place, ServiceKind.VIDEODEV, environ)
-    return None if key is None else VideodevService(transport, key, label=place.label)
+    if key is None:
+        return None
+    return VideodevService(transport, key, label=place.label, retrying=retrying)
 
 
-MakeService = Callable[[Transport, Credentials, str], ClipService]
-"""Makes a service object from the way to it, who asks, and what the screen calls it."""
+def _base_of(place: Remote) -> str:
+    """Return the address that the paths of a service are below."""
+    is_videodev = place.kind is ServiceKind.VIDEODEV
+    return without_version(place.url) if is_videodev else place.url
 
 
-def _uplynk(transport: Transport, credentials: Credentials, label: str) -> ClipService:
+def _uplynk(
+    transport: Transport, credentials: Credentials, label: str, retrying: Retrying | None = None
+) -> ClipService:
     return UplynkService(
         transport,
         credentials,
         label=label,
         now=time.time,
         nonce=lambda: secrets.token_hex(_NONCE_BYTES),
+        retrying=retrying,
     )
 
 
-_SERVICES: Final[Mapping[ServiceKind, MakeService]] = {ServiceKind.UPLYNK: _uplynk}
-"""What answers at accounts elsewhere, by their kind."""
+def open_store(environ: Mapping[str, str], *, writes_behind: bool = False) -> closing[Store]:
+    """Open what is remembered between runs; close it at the end of a `with`.
 
-
-def _maker(kind: ServiceKind, label: str) -> MakeService:
-    """Return what makes the service objects of a kind.
-
-    Raises:
-        BadSetting: This version of cliptui cannot talk to that kind.
+    Args:
+        environ: The environment, which says where it is.
+        writes_behind: Whether marks reach the disk in the background, as the screen wants it.
     """
-    make = _SERVICES.get(kind)
-    if make is None:
-        spoken = ", ".join(_SERVICES)
-        raise BadSetting(f"{label} is of {kind}, and this cliptui can talk to {spoken} only.")
-    return make
-
-
-def open_store(environ: Mapping[str, str]) -> closing[Store]:
-    """Open what is remembered between runs; close it at the end of a `with`."""
     places = Places.from_environment(environ)
     places.create()
-    return closing(Store.open(places.state_dir / "cliptui.db"))
+    return closing(Store.open(places.state_dir / "cliptui.db", writes_behind=writes_behind))
 
 
 @asynccontextmanager
@@ -244,6 +259,8 @@ async def open_server(
 ) -> AsyncIterator[EmbeddedServer]:
     """Start the embedded server over a folder, and stop it at the end."""
     check_folder(folder.path)
+    if serving.shared is not None:
+        check_folder(serving.shared)
     clips = serving.clips or _clips_folder(folder, environ)
     async with AsyncExitStack() as stack:
         media = serving.media or decoder(environ)
@@ -258,6 +275,7 @@ async def open_server(
             serving.credentials,
             videodev=serving.videodev,
             bluebillywig=serving.bluebillywig,
+            shared=serving.shared,
             convert=serving.convert,
             cut=serving.cut,
             strictness=serving.strictness,

@@ -3,19 +3,24 @@
 import asyncio
 import os
 import sys
+from contextlib import suppress
 
 import click
 
 from cliptui.cli.exits import ExitCode
 from cliptui.cli.headless import json_option, print_rows
-from cliptui.cli.places import accounts_file, accounts_of, place_of_account
+from cliptui.cli.output import print_result
+from cliptui.cli.places import Place, Remote, accounts_file, accounts_of, place_of_account
 from cliptui.clip.catalogue import TellsTime
 from cliptui.clip.text import clean
-from cliptui.config import Account
-from cliptui.errors import CliptuiError
+from cliptui.config import Account, ServiceKind
+from cliptui.errors import CliptuiError, NotFound
 
 _TOLERABLE_SKEW_S = 60.0
 """How much clocks may differ before signatures are likely to be refused."""
+
+_NO_RUN = "00000000-0000-0000-0000-000000000000"
+"""The nil UUID: a run of video.dev's that nobody has."""
 
 
 @click.group()
@@ -26,7 +31,7 @@ def command() -> None:
 @command.command()
 def path() -> None:
     """Print where the configuration file is, or would be."""
-    click.echo(accounts_file(os.environ))
+    print_result(accounts_file(os.environ))
 
 
 @command.command("list")
@@ -45,7 +50,8 @@ def check(names: tuple[str, ...], as_json: bool) -> None:
     accounts = accounts_of(os.environ)
     unknown = [clean(name) for name in names if name not in accounts]
     if unknown:
-        raise click.UsageError(f"There is no account {', '.join(unknown)}: see config list.")
+        named = ", ".join(f"“{name}”" for name in unknown)
+        raise click.UsageError(f"There is no account {named}: “cliptui config list” lists them.")
     rows = [_checked(accounts[name]) for name in names or accounts]
     if not rows:
         click.echo(f"There are no accounts: write some into {accounts_file(os.environ)}", err=True)
@@ -75,15 +81,31 @@ def _checked(account: Account) -> dict[str, object]:
 
 
 async def _tried(account: Account) -> str:
-    """Ask a service for its assets; return what is wrong all the same, or nothing.
+    """Ask a service for something harmless; return what is wrong all the same, or nothing.
 
     Raises:
         CliptuiError: It does not work.
     """
+    place = place_of_account(account)
+    if isinstance(place, Remote) and place.kind is ServiceKind.VIDEODEV:
+        return await _tried_suggester(place)
+    return await _tried_library(place)
+
+
+async def _tried_suggester(place: Remote) -> str:
+    """Ask for a run that there is not, since video.dev lists nothing; only the key is proved."""
+    from cliptui.cli.benches import open_suggester  # noqa: PLC0415  loads httpx and more
+
+    async with open_suggester(place, os.environ) as service:
+        with suppress(NotFound):
+            await service.run(_NO_RUN)
+    return ""
+
+
+async def _tried_library(place: Place) -> str:
     from cliptui.cli.benches import Serving, open_bench  # noqa: PLC0415  loads httpx and more
     from cliptui.server.converter import Convert  # noqa: PLC0415  likewise
 
-    place = place_of_account(account)
     async with open_bench(place, os.environ, Serving(convert=Convert.OFF)) as bench:
         service = bench.service
         try:

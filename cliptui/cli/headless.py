@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from cliptui.cli.output import print_result
 from cliptui.cli.places import place_of
 from cliptui.clip.asset import Asset
 from cliptui.clip.catalogue import NEWEST_FIRST, PAGE_SIZE, BrowsesAssets
@@ -27,7 +28,7 @@ def on_option(function: Decorated) -> Decorated:
         "--on",
         "place",
         metavar="PLACE",
-        help="Folder, URL, account; the demo library by default.",
+        help="Folder, URL or account; by default what “cliptui” alone opens.",
     )(function)
 
 
@@ -102,10 +103,10 @@ def print_rows(rows: Iterable[Mapping[str, object]], columns: str, *, as_json: b
         as_json: Whether to print JSON, with all members.
     """
     if as_json:
-        click.echo(json.dumps(list(rows), ensure_ascii=False, indent=2))
+        print_result(json.dumps(list(rows), ensure_ascii=False, indent=2))
         return
     for row in rows:
-        click.echo("\t".join(str(row[column]) for column in columns.split()))
+        print_result("\t".join(str(row[column]) for column in columns.split()))
 
 
 def asset_row(asset: Asset) -> dict[str, object]:
@@ -117,10 +118,13 @@ def asset_row(asset: Asset) -> dict[str, object]:
         "state": str(asset.state),
         "reason": asset.reason,
         "job_type": asset.job_type,
+        "is_shared": asset.is_shared,
         "duration_s": round(asset.duration_s, 3),
         "created_ms": asset.created_ms,
         "frame_rate": "" if timing is None or timing.rate is None else str(timing.rate.fps),
         "frame_count": None if timing is None else timing.frame_count,
+        "external_id": asset.external_id,
+        "meta": dict(asset.notes),
     }
 
 

@@ -11,7 +11,7 @@ from cliptui.clip.desk import Desk
 from cliptui.clip.draft import NewDraft
 from cliptui.clip.duplicates import already_drafted
 from cliptui.clip.text import clean
-from cliptui.errors import BadCutList, BadPlace
+from cliptui.errors import BadCutList, BadInput, BadPlace
 from cliptui.interchange.csv import CsvUnit, read_csv
 from cliptui.interchange.cuts import Cut
 from cliptui.interchange.llc import read_llc
@@ -64,7 +64,11 @@ def command(  # noqa: PLR0913  one parameter an option is click's way
 
     async def work(bench: Bench) -> list[Row]:
         desk = await open_desk(bench, await find_asset_id(bench.service, asset))
-        return await _imported(bench, desk, _cuts(text, kind, unit, desk), dry_run=dry_run)
+        try:
+            cuts = _cuts(text, kind, unit, desk)
+        except BadInput as error:
+            raise BadCutList(f"“{clean(str(file))}” cannot be imported. {error}") from error
+        return await _imported(bench, desk, cuts, dry_run=dry_run)
 
     rows = run_on(place, work)
     print_rows(rows, "draft_id state start_ms stop_ms title", as_json=as_json)
@@ -91,7 +95,7 @@ def _cuts(text: str, kind: str, unit: str, desk: Desk) -> tuple[Cut, ...]:
     else:
         cuts = read_llc(text, desk.timing).cuts
     if not cuts:
-        raise BadCutList("There is no cut in the file.")
+        raise BadCutList("There is no cut in it.")
     return cuts
 
 

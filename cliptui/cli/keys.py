@@ -4,6 +4,7 @@ import os
 
 import click
 
+from cliptui.cli.output import print_result
 from cliptui.cli.preferences import keymap_in
 from cliptui.config import Places
 from cliptui.tui.commands import Context, commands_of
@@ -19,7 +20,7 @@ def command(names: bool) -> None:
     """
     keymap = keymap_in(Places.from_environment(os.environ))
     for context in Context:
-        click.echo(f"{context}")
+        print_result(f"{context}")
         for row in commands_of(context):
             name = f"{row.name:<22}" if names else ""
-            click.echo(f"  {name}{keymap.shown(row):<18}  {row.sentence}")
+            print_result(f"  {name}{keymap.shown(row):<18}  {row.sentence}")

@@ -24,7 +24,7 @@ def _on_option(function: Decorated) -> Decorated:
         "--on",
         "place",
         metavar="PLACE",
-        help="Folder or URL; CLIPTUI_BB_URL, else the demo library, by default.",
+        help="Folder, URL or account; CLIPTUI_BB_URL, else the demo library, by default.",
     )(function)
 
 

@@ -55,7 +55,7 @@ def command(
     wishes: Wishes,
     read_only: bool,
 ) -> None:
-    """Open the clip desk on PLACE: a folder, a URL, or the demo library."""
+    """Open the clip desk on PLACE: a folder, a URL, an account, or the demo library."""
     preferences = preferences_of(os.environ)
     opened = place_of(place, os.environ)
     if isinstance(opened, Folder):

@@ -70,9 +70,13 @@ class Remote:
 
     @property
     def key(self) -> str:
-        """The name under which things are remembered of it; renaming an account changes none."""
+        """The name under which things are remembered of it; renaming an account changes none.
+
+        One address may answer as several services, whose assets have other names at each.
+        """
         owner = self.account.owner if self.account else ""
-        return f"{self.url} {owner}" if owner else self.url
+        whose = owner if self.kind is ServiceKind.UPLYNK else str(self.kind)
+        return f"{self.url} {whose}" if whose else self.url
 
 
 Place = Folder | Remote
@@ -99,6 +103,8 @@ def place_of(text: str | None, environ: Mapping[str, str]) -> Place:
         account = accounts_of(environ).get(text)
         if account is not None:
             return place_of_account(account)
+    if "://" in text:
+        raise BadSetting("PLACE is no address: write http://HOST or https://HOST.")
     folder = Path(text).expanduser()
     if text == DEMO and not folder.is_dir():
         return _demo()

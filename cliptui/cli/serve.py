@@ -16,6 +16,7 @@ import uvicorn
 from cliptui.api.webhooks import Poster
 from cliptui.cli.benches import Serving, open_server, open_store
 from cliptui.cli.options import clips_option, convert_option, cut_option
+from cliptui.cli.output import print_result
 from cliptui.cli.places import Folder, place_of
 from cliptui.clip.secret import Secret
 from cliptui.config import (
@@ -56,6 +57,12 @@ _HEAD_BYTES = 64 * 1024
 @cut_option
 @clips_option
 @click.option(
+    "--shared",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Show the videos of FOLDER too, as those of others: not to be changed or deleted.",
+)
+@click.option(
     "--allow-webhook",
     "webhooks",
     metavar="URL",
@@ -78,6 +85,7 @@ def command(  # noqa: PLR0913  one parameter an option is click's way
     convert: str,
     cut: str,
     clips: Path | None,
+    shared: Path | None,
     webhooks: tuple[str, ...],
     clock_window: int,
     refuse_replays: bool,
@@ -89,15 +97,18 @@ def command(  # noqa: PLR0913  one parameter an option is click's way
     check_folder(place.path)
     allowed = AllowedWebhooks.of(webhooks)
     with _listening(port) as listener:
+        clients = _Clients(_url_of(listener))
         serving = Serving(
             Convert(convert),
             CutMode(cut),
             clips,
-            credentials=_credentials(os.environ),
-            videodev=_videodev(os.environ, allowed),
-            bluebillywig=_bluebillywig(os.environ),
+            credentials=_credentials(os.environ, clients),
+            videodev=_videodev(os.environ, allowed, clients),
+            bluebillywig=_bluebillywig(os.environ, clients),
             strictness=Strictness(clock_window, refuse_replays),
+            shared=shared.absolute() if shared else None,
         )
+        clients.tell()
         _log_to_stderr()
         asyncio.run(_serve(place, listener, serving))
 
@@ -133,7 +144,7 @@ class _Announcing(uvicorn.Server):
         """Begin to accept connections, and say so."""
         await super().startup(sockets)
         for listener in sockets or []:
-            click.echo("listening on http://{}:{}".format(*listener.getsockname()))
+            print_result(f"listening on {_url_of(listener)}")
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -158,40 +169,70 @@ def _listening(port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-def _credentials(environ: Mapping[str, str]) -> Credentials:
-    """Return whom to serve: whom the environment names, else whom the state directory keeps."""
+def _url_of(listener: socket.socket) -> str:
+    return "http://{}:{}".format(*listener.getsockname())
+
+
+class _Clients:
+    """What clients have to know of a server whose environment does not tell them.
+
+    Args:
+        url: Where the server listens.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._lines: list[str] = []
+
+    def need(self, name: str, value: str) -> None:
+        """Note a variable that they need, as a shell takes it."""
+        self._lines.append(f"export {name}={value}")
+
+    def need_key(self, service: str, what: str, file: Path) -> None:
+        """Note how to get a key that is kept, which stays untold, and where to send it."""
+        self.need(f"{service}_{what}", f'"$(cat {shlex.quote(str(file))})"')
+        self.need(f"{service}_URL", self._url)
+
+    def tell(self) -> None:
+        """Tell what was noted, ready to be pasted."""
+        if self._lines:
+            click.echo("paste into another shell, to use this server there:", err=True)
+            click.echo("\n".join(self._lines), err=True)
+
+
+def _credentials(environ: Mapping[str, str], clients: _Clients) -> Credentials:
+    """Return whom to serve: whom the environment names, else whom the state directory keeps.
+
+    What the environment does not say is noted for clients.
+    """
     access, places = UplynkAccess.from_environment(environ), Places.from_environment(environ)
     places.create()
     owner = access.owner or server_owner(places)
     if access.owner is None:
-        click.echo(f"pass the account with:  export CLIPTUI_UPLYNK_OWNER={owner}", err=True)
+        clients.need("CLIPTUI_UPLYNK_OWNER", owner)
     key = access.key
     if key is None:
         key = server_key(places)
-        _tell_key("CLIPTUI_UPLYNK_KEY", places.state_dir / "server.key")
+        clients.need_key("CLIPTUI_UPLYNK", "KEY", places.state_dir / "server.key")
     return Credentials(owner, key)
 
 
-def _videodev(environ: Mapping[str, str], allowed: AllowedWebhooks) -> VideodevServing:
+def _videodev(
+    environ: Mapping[str, str], allowed: AllowedWebhooks, clients: _Clients
+) -> VideodevServing:
     """Return whom to serve as video.dev does, likewise, and where its webhooks may lead."""
     key, places = VideodevAccess.from_environment(environ).key, Places.from_environment(environ)
     if key is None:
         key = videodev_key(places)
-        _tell_key("CLIPTUI_VIDEODEV_KEY", places.state_dir / "videodev.key")
+        clients.need_key("CLIPTUI_VIDEODEV", "KEY", places.state_dir / "videodev.key")
     return VideodevServing(key, allowed, Poster() if allowed.prefixes else None)
 
 
-def _tell_key(name: str, file: Path) -> None:
-    """Tell how to pass a key that is kept, without telling the key."""
-    kept = shlex.quote(str(file))
-    click.echo(f'pass the key with:      export {name}="$(cat {kept})"', err=True)
-
-
-def _bluebillywig(environ: Mapping[str, str]) -> Secret:
+def _bluebillywig(environ: Mapping[str, str], clients: _Clients) -> Secret:
     """Return the shared secret of whom to serve as Blue Billywig does, found likewise."""
     secret = BlueBillywigAccess.from_environment(environ).secret
     if secret is None:
         places = Places.from_environment(environ)
         secret = server_bb_secret(places)
-        _tell_key("CLIPTUI_BB_SECRET", places.state_dir / "server.bb-secret")
+        clients.need_key("CLIPTUI_BB", "SECRET", places.state_dir / "server.bb-secret")
     return secret

@@ -12,7 +12,7 @@ from cliptui.cli.headless import find_asset_id, json_option, on_option, print_ro
 from cliptui.cli.places import Remote, place_of
 from cliptui.clip.catalogue import SuggestsClips
 from cliptui.clip.run import Run, RunState, Suggestion
-from cliptui.config import names_videodev
+from cliptui.config import ServiceKind, names_videodev
 from cliptui.errors import BadInput, BadSetting
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.suggest import accept, follow_rendering, follow_run
@@ -39,12 +39,12 @@ def command(
 ) -> None:
     """Suggest clips of ASSET (id or name), a line each as soon as it is found.
 
-    On a video.dev service itself (a URL that ends in /v1) ASSET is a media id or the URL of a
-    video, and what is accepted is rendered there.
+    On a video.dev service itself (an account of it, or a URL that ends in /v1) ASSET is a media id
+    or the URL of a video, and what is accepted is rendered there.
     """
     found = _Found(as_lines=not as_json)
     opened = place_of(place, os.environ)
-    if isinstance(opened, Remote) and names_videodev(opened.url):
+    if isinstance(opened, Remote) and _stands_alone(opened):
         asyncio.run(_on_service(opened, asset, prompt, accepted, found))
     else:
         run_on(place, lambda bench: _on_bench(bench, asset, prompt, accepted, found))
@@ -88,7 +88,7 @@ class _Found:
             BadInput: There is none.
         """
         if number > len(self.suggestions):
-            raise BadInput(f"There is no suggestion {number}: {len(self.suggestions)} were found.")
+            raise BadInput(f"There is no suggestion {number}; found: {len(self.suggestions)}.")
         return self.suggestions[number - 1], self.rows[number - 1]
 
 
@@ -108,6 +108,11 @@ async def _on_bench(
         draft = await accept(bench, asset_id, suggestion)
         row["draft_id"] = draft.draft_id
         click.echo(f"{draft.state}: {draft.title}", err=True)
+
+
+def _stands_alone(place: Remote) -> bool:
+    """Tell whether only video.dev is asked there, which finds media by their ids."""
+    return place.kind is ServiceKind.VIDEODEV or names_videodev(place.url)
 
 
 async def _on_service(

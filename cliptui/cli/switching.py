@@ -55,6 +55,7 @@ class OpenPlaces:
         self._environ = environ
         self._serving = serving
         self._known: dict[str, Place] = {first.key: first}
+        self._named: dict[str, Place] = {}
         self._first = choice_of(first)
         self._open: dict[str, AsyncExitStack] = {}
         self._media = media
@@ -65,7 +66,7 @@ class OpenPlaces:
         return self._first
 
     def choices(self) -> tuple[PlaceChoice, ...]:
-        """Return the places that were opened or named, the demo library, and the accounts."""
+        """Return what was opened, the demo library, and the accounts."""
         accounts = map(place_of_account, accounts_of(self._environ).values())
         for place in (place_of(DEMO, self._environ), *accounts):
             self._known.setdefault(place.key, place)
@@ -74,26 +75,29 @@ class OpenPlaces:
     def named(self, text: str) -> PlaceChoice:
         """Return the place that a text names."""
         place = place_of(text.strip(), self._environ)
-        return choice_of(self._known.setdefault(place.key, place))
+        return choice_of(self._known.get(place.key) or self._named.setdefault(place.key, place))
 
     def unlock(self, choice: PlaceChoice) -> None:
         """Get the credentials of a place; a command may run for them."""
-        place = self._known[choice.key]
+        places = self._known if choice.key in self._known else self._named
+        place = places[choice.key]
         if isinstance(place, Remote):
-            self._known[choice.key] = unlocked(place, self._environ)
+            places[choice.key] = unlocked(place, self._environ)
 
     async def open(self, choice: PlaceChoice) -> Bench:
         """Open a place beside those that are open."""
         benches = await asyncio.to_thread(import_module, "cliptui.cli.benches")
         how = benches.serving_of(*self._serving)
+        place = self._known.get(choice.key) or self._named[choice.key]
         async with AsyncExitStack() as stack:
             if self._media is not None and choice.key == self._first.key:
                 how = replace(how, media=self._media)
                 stack.push_async_callback(self._media.aclose)
                 self._media = None
-            opening = benches.open_bench(self._known[choice.key], self._environ, how)
+            opening = benches.open_bench(place, self._environ, how)
             bench: Bench = await stack.enter_async_context(opening)
             self._open[bench.place] = stack.pop_all()
+        self._known.setdefault(choice.key, place)  # what cannot be opened is not offered again
         return replace(bench, is_read_only=self._is_read_only)
 
     async def close_all_but(self, bench: Bench) -> None:

@@ -5,7 +5,7 @@ for `00`, a sign makes it relative to the playhead.
 
 =============== ==================================================
 `00:00:12;05`   a label of this asset
-`00:00:12.179`  a clock time
+`00:00:12.179`  a clock time; its decimals tell it from a label, where the asset has those
 `1205`          12 seconds and 5 frames
 `20.`           20 seconds
 `+20.` `-5`     20 seconds on, 5 frames back
@@ -33,6 +33,7 @@ _PERCENT: Final = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)%")
 _SECONDS: Final = re.compile(r"(\d{1,7}(?:\.\d{1,9})?)s")
 _MILLISECONDS: Final = re.compile(r"(\d{1,10})ms")
 _CLOCK: Final = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,2}):)?(\d{1,2})\.(\d{1,9})")
+_COLONS: Final = re.compile(r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}")
 _LABEL: Final = re.compile(r"\d{1,4}:\d{1,2}:\d{1,2}[:;]\d{1,3}")
 _PAIRS: Final = re.compile(r"([+-]?)([0-9.]{1,16})")
 _PAIR_LIMIT: Final = 100
@@ -80,6 +81,10 @@ def _exact(entry: str, timing: Timing) -> int | None:
         return round(Fraction(match[1]) * timing.frame_count / 100)
     if _LABEL.fullmatch(entry):
         return _of_label(entry, timing)
+    has_timecode = timing.rate is not None and timing.rate.has_timecode
+    if has_timecode and _COLONS.fullmatch(entry):
+        pairs = "".join(field.zfill(2) for field in entry.split(":")).lstrip("0") or "0"
+        raise BadTime(f"“{entry}” could end in seconds or in frames: write {entry}.0 or {pairs}.")
     ms = _milliseconds(entry)
     return None if ms is None else _near(ms, timing)
 
@@ -97,7 +102,8 @@ def _milliseconds(entry: str) -> Fraction | None:
         return Fraction(match[1]) * _MS_PER_S
     if match := _MILLISECONDS.fullmatch(entry):
         return Fraction(match[1])
-    match = _CLOCK.fullmatch(entry) if ":" in entry else None
+    clock = f"{entry}.0" if _COLONS.fullmatch(entry) else entry
+    match = _CLOCK.fullmatch(clock) if ":" in clock else None
     if match is None:
         return None
     hours, minutes, seconds, decimals = match.groups()

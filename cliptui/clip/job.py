@@ -1,6 +1,9 @@
 """A job of a service: a clip or a file that is made without a draft."""
 
 from dataclasses import dataclass
+from typing import Final
+
+_OVER: Final = ("done", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +25,8 @@ class Job:
     asset_id: str = ""
     url: str = ""
     failure: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will happen; a failure is told as `done`."""
+        return self.state in _OVER

@@ -82,6 +82,9 @@ class JobKind(StrEnum):
     EXPORT = "export"
     """A file of a whole asset, to be downloaded; it becomes no asset."""
 
+    MEDIACLIP = "mediaclip"
+    """A clip that is the file of a mediaclip."""
+
 
 @dataclass(frozen=True, slots=True)
 class JobEntry:

@@ -24,7 +24,7 @@ class Listing:
     is_complete: bool = False
 
     def with_page(self, page: Sequence[Asset]) -> "Listing":
-        """Add a page; a short one is the last.
+        """Add a page; a short one is the last, and so is one that brings nothing new.
 
         Assets that are here already are left out: pages shift while a library grows.
         """
@@ -34,5 +34,5 @@ class Listing:
             self,
             assets=self.assets + new,
             skip=self.skip + len(page),
-            is_complete=len(page) < PAGE_SIZE,
+            is_complete=len(page) < PAGE_SIZE or not new,
         )

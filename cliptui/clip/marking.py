@@ -23,9 +23,61 @@ QUICK_CLIP_S: Final = Fraction(5)
 _MS_PER_S: Final = 1000
 
 
+def undone(desk: Desk) -> Desk:
+    """Take back the last change of the marks.
+
+    Raises:
+        BadSelection: There was none.
+    """
+    if not desk.past:
+        raise BadSelection("There is nothing to undo on this asset.")
+    return desk.undone()
+
+
+def redone(desk: Desk) -> Desk:
+    """Make the last undone change of the marks again.
+
+    Raises:
+        BadSelection: There is none, or something else was marked since.
+    """
+    if not desk.future:
+        raise BadSelection("There is nothing to redo on this asset.")
+    return desk.redone()
+
+
 def cleared(desk: Desk) -> Desk:
-    """Take the current selection away."""
+    """Take the current selection away.
+
+    Raises:
+        BadSelection: Nothing is marked.
+    """
+    if desk.marks.is_empty and len(desk.sheet.takes) == 1:
+        raise BadSelection("There is no selection to clear: i and o make one.")
     return desk.with_sheet(desk.sheet.without_current())
+
+
+def started(desk: Desk) -> Desk:
+    """Start another selection on the frame under the playhead, wherever the current one lies.
+
+    Unfinished marks give way to it.
+    """
+    return desk.with_sheet(desk.sheet.with_take(Marks(desk.playhead)))
+
+
+def split(desk: Desk) -> Desk:
+    """Part the current selection: the frame under the playhead is the first of the second part.
+
+    Both parts keep the title.
+
+    Raises:
+        BadSelection: The playhead is not within it, or on its first frame.
+    """
+    marks = desk.marks
+    if not marks.holds(desk.playhead) or marks.in_frame == desk.playhead:
+        raise BadSelection("To split a selection, go to a frame within it, behind its first one.")
+    first = replace(marks, out_frame=desk.playhead)
+    second = replace(marks, in_frame=desk.playhead)
+    return desk.with_sheet(desk.sheet.with_marks(first).with_take(second))
 
 
 def titled(desk: Desk, title: str) -> Desk:

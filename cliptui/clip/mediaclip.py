@@ -125,7 +125,8 @@ class MediaClipEntry:
     Attributes:
         number: Its identifier, never given twice; 0 until it is kept.
         library: The library that it belongs to.
-        asset_id: The asset whose file it shows; empty for none.
+        asset_id: The asset whose file it shows, or the draft that its file is cut from; empty for
+            none.
         is_file: Whether it stands for that file: there is one such for each.
         status: `draft` or `published`.
         created_ms: When it was created, in milliseconds since 1970.

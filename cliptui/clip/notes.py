@@ -45,3 +45,14 @@ def ignored_by(profile: Profile | None, notes: Mapping[str, str]) -> tuple[str, 
         notes: The notes.
     """
     return () if profile is None else tuple(key for key in notes if key not in profile.meta)
+
+
+def clip_notes(profile: Profile, notes: Mapping[str, str]) -> dict[str, str]:
+    """Return the notes that a clip gets: those of its profile, some of them said otherwise.
+
+    Args:
+        profile: The profile. Its notes that say nothing are left out.
+        notes: What the draft says; keys that the profile lacks are ignored.
+    """
+    told = {key: notes.get(key, usual) for key, usual in profile.meta.items()}
+    return {key: value for key, value in told.items() if value}

@@ -18,6 +18,11 @@ class KeptPicture(NamedTuple):
     encoded: bytes
     enough_px: int = THUMBNAIL
 
+    @property
+    def is_thumbnail(self) -> bool:
+        """Whether nobody asked for it at a width: it may be a lesser one than the frame."""
+        return self.enough_px == THUMBNAIL
+
     def does_for(self, width_px: int) -> bool:
         """Whether it shows as much as a picture of a width would."""
         return width_px <= self.enough_px

@@ -1,6 +1,6 @@
 """Runs: a service looks for clips in an asset, and suggests them as it finds them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -35,6 +35,21 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Media:
+    """A video that clips are looked for in, or that a clip was rendered to.
+
+    Attributes:
+        media_id: The service's identifier.
+        url: Where its file can be fetched; empty if the service does not tell.
+        duration_ms: Its length; 0 if it is not known.
+    """
+
+    media_id: str
+    url: str = ""
+    duration_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """A search for clips.
 
@@ -44,6 +59,8 @@ class Run:
         suggestions: What was found so far; there may come more while it is `PROCESSING`.
         prompt: What was asked for in words, if the service tells.
         failure: Why it failed, if the service tells; else empty.
+        media: The videos that its clips are of, as far as the service tells. Two runs are equal
+            whatever their addresses are: signed ones are others in each answer.
     """
 
     run_id: str
@@ -51,6 +68,7 @@ class Run:
     suggestions: tuple[Suggestion, ...] = ()
     prompt: str = ""
     failure: str = ""
+    media: tuple[Media, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

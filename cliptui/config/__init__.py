@@ -7,13 +7,14 @@ Imported by: `cli`.
 """
 
 from cliptui.config.accounts import UplynkAccess, is_word, service_url
-from cliptui.config.accounts_file import FILE_NAME, Account, ServiceKind, read_accounts
+from cliptui.config.accounts_file import Account, ServiceKind, read_accounts
 from cliptui.config.bluebillywig import BlueBillywigAccess
 from cliptui.config.choices import keep_theme, kept_theme, read_keymap
 from cliptui.config.kept import server_bb_secret, server_key, server_owner, videodev_key
 from cliptui.config.keys import key_of
 from cliptui.config.places import Places, demo_folder
 from cliptui.config.titles import title_template
+from cliptui.config.toml_file import FILE_NAME
 from cliptui.config.videodev import VideodevAccess, names_videodev, without_version
 
 __all__ = [

@@ -17,6 +17,8 @@ UPLYNK_OWNER: Final = "CLIPTUI_UPLYNK_OWNER"
 UPLYNK_KEY: Final = "CLIPTUI_UPLYNK_KEY"
 """The API key that requests are signed with."""
 
+_ORIGIN: Final = f"{UPLYNK_OWNER} and {UPLYNK_KEY}"
+
 
 @dataclass(frozen=True, slots=True)
 class UplynkAccess:
@@ -47,7 +49,7 @@ class UplynkAccess:
         if key and not (is_word(key) and key.isascii()):
             raise BadSetting(f"{UPLYNK_KEY} is no key: write it in plain ASCII without blanks.")
         checked_url = service_url(url, UPLYNK_URL) if url else None
-        return cls(checked_url, owner, Secret(key) if key else None)
+        return cls(checked_url, owner, Secret(key, _ORIGIN) if key else None)
 
 
 def service_url(text: str, name: str, instead: str = f"{UPLYNK_OWNER} and {UPLYNK_KEY}") -> str:

@@ -2,6 +2,8 @@
 
 ::
 
+    title = "{asset} {in}"  # see `cliptui.config.titles`
+
     [accounts.work]
     service = "uplynk"
     url = "https://services.uplynk.com"
@@ -17,7 +19,6 @@ A key comes from one of `key_env` (a variable), `key_command` (run without a she
 """
 
 import shlex
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,10 +29,11 @@ from cliptui.clip.secret import Secret
 from cliptui.clip.text import clean
 from cliptui.config.accounts import is_word, service_url
 from cliptui.config.private import check_private
+from cliptui.config.titles import TITLE_ENTRY
+from cliptui.config.toml_file import read_toml
 from cliptui.errors import BadSetting
 
-FILE_NAME: Final = "config.toml"
-
+_TABLES: Final = frozenset({"accounts", TITLE_ENTRY})
 _TEXTS: Final = ("service", "url", "owner", "path", "key_env", "key_file", "key")
 _KEYS: Final = frozenset({*_TEXTS, "key_command"})
 _KEY_SOURCES: Final = ("key", "key_env", "key_command", "key_file")
@@ -81,17 +83,8 @@ def read_accounts(file: Path) -> Mapping[str, Account]:
         BadSetting: The file cannot be read, is no TOML, says what is not known, or holds a key
             while others can read it. The sentence names the line or the entry, never a value.
     """
-    shown = clean(str(file))
-    try:
-        with file.open("rb") as stream:
-            told = tomllib.load(stream)
-            return _Reader(shown).accounts(told, stream, file)
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        raise BadSetting(f"{shown} cannot be read: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadSetting(f"{shown} is no TOML: {clean(str(error))}.") from error
+    reader = _Reader(clean(str(file)))
+    return read_toml(file, lambda told, stream: reader.accounts(told, stream, file), {})
 
 
 def _split(value: object) -> list[str] | None:
@@ -115,7 +108,7 @@ class _Reader:
     def accounts(
         self, told: Mapping[str, Any], stream: BinaryIO, file: Path
     ) -> Mapping[str, Account]:
-        self._check_known(told, frozenset({"accounts"}), "")
+        self._check_known(told, _TABLES, "")
         tables = self._table(told.get("accounts", {}), "accounts")
         accounts = {name: self._account(name, table, file) for name, table in tables.items()}
         if any(account.key is not None for account in accounts.values()):

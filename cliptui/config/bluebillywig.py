@@ -41,4 +41,4 @@ class BlueBillywigAccess:
         key_id, _, key = secret.partition("-")
         if not (key_id and key and is_word(secret) and secret.isascii()):
             raise BadSetting(f"{BB_SECRET} is no ID-SECRET: copy both, with the - between them.")
-        return cls(checked_url, Secret(secret))
+        return cls(checked_url, Secret(secret, BB_SECRET))

@@ -9,6 +9,7 @@ from cliptui.clip.text import clean
 from cliptui.config.accounts import is_word
 from cliptui.config.accounts_file import Account
 from cliptui.config.private import read_private
+from cliptui.config.toml_file import FILE_NAME
 from cliptui.errors import BadSetting
 
 COMMAND_S: Final = 30.0
@@ -28,26 +29,37 @@ def key_of(
     Raises:
         BadSetting: It cannot be had, or is none. No sentence tells what a command has printed.
     """
+    text, member = _text_of(account, environ, command_s)
+    if not member:
+        return None
+    owner = "owner and " if account.owner else ""
+    return Secret(text, f"{owner}{member} of accounts.{clean(account.name)} in {FILE_NAME}")
+
+
+def _text_of(account: Account, environ: Mapping[str, str], command_s: float) -> tuple[str, str]:
+    """Return the key of an account, and the member that says where it is; empty for none."""
     entry = f"accounts.{clean(account.name)}"
     if account.key is not None:
-        return _checked(account.key.text, f"{entry}.key")
+        return _checked(account.key.text, f"{entry}.key"), "key"
     if account.key_env:
         named = clean(account.key_env)
         if not environ.get(account.key_env):
             raise BadSetting(f"{entry}.key_env names {named}, which is not set: set it.")
-        return _checked(environ[account.key_env], f"{entry}.key_env: what {named} holds")
+        key = _checked(environ[account.key_env], f"{entry}.key_env: what {named} holds")
+        return key, f"key_env ({named})"
     if account.key_command:
         told = _told_by(account.key_command, f"{entry}.key_command", environ, command_s)
-        return _checked(told, f"{entry}.key_command: what it prints")
+        return _checked(told, f"{entry}.key_command: what it prints"), "key_command"
     if account.key_file is not None:
         try:
-            return _checked(read_private(account.key_file), f"{entry}.key_file: what it holds")
+            key = _checked(read_private(account.key_file), f"{entry}.key_file: what it holds")
         except OSError as error:
             shown = clean(str(account.key_file))
             raise BadSetting(
                 f"{entry}.key_file: {shown} cannot be read: {error.strerror}."
             ) from error
-    return None
+        return key, "key_file"
+    return "", ""
 
 
 def _told_by(
@@ -70,7 +82,7 @@ def _told_by(
     return first.strip()
 
 
-def _checked(key: str, what: str) -> Secret:
+def _checked(key: str, what: str) -> str:
     if not (is_word(key) and key.isascii()):
         raise BadSetting(f"{what} is no key: it must be one word in plain ASCII.")
-    return Secret(key)
+    return key

@@ -43,7 +43,7 @@ class VideodevAccess:
         if key and not (is_word(key) and key.isascii()):
             raise BadSetting(f"{VIDEODEV_KEY} is no key: write it in plain ASCII without blanks.")
         checked_url = service_url(url, VIDEODEV_URL, instead=VIDEODEV_KEY) if url else VENDOR_URL
-        return cls(without_version(checked_url), Secret(key) if key else None)
+        return cls(without_version(checked_url), Secret(key, VIDEODEV_KEY) if key else None)
 
 
 def without_version(url: str) -> str:

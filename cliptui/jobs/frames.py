@@ -13,7 +13,7 @@ from typing import Final
 
 from cliptui.clip.asset import Asset
 from cliptui.clip.catalogue import GivesFrames
-from cliptui.clip.pictures import THUMBNAIL, KeepsPictures, KeptPicture
+from cliptui.clip.pictures import KeepsPictures, KeptPicture
 from cliptui.clip.timing import Timing, frames_within
 
 MAX_KEPT_BYTES: Final = 32 * 1024 * 1024
@@ -66,10 +66,9 @@ class FrameFeed:
                 self._kept_bytes -= len(self._kept.pop(key).encoded)
                 self._unwritten.pop(key, None)
 
-    def kept(self, asset_id: str, ms: int) -> bytes | None:
+    def kept(self, asset_id: str, ms: int) -> KeptPicture | None:
         """Return the picture of a frame, of whatever size, if it is in memory."""
-        kept = self._kept.get((asset_id, ms))
-        return kept.encoded if kept is not None else None
+        return self._kept.get((asset_id, ms))
 
     async def picture(self, asset_id: str, ms: int, width_px: int) -> bytes:
         """Return the picture shown at a time, the one kept if a thumbnail or enough is there.
@@ -86,7 +85,7 @@ class FrameFeed:
             ServiceError: The service has none.
         """
         kept = await self._found(asset_id, ms)
-        if kept is not None and (kept.enough_px == THUMBNAIL or kept.does_for(width_px)):
+        if kept is not None and (kept.is_thumbnail or kept.does_for(width_px)):
             return kept.encoded
         return await self._asked(asset_id, ms, width_px)
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Sequence
 from typing import Final
 
 from cliptui.clip.catalogue import SkimsFrames
+from cliptui.clip.survey import Skimmed
 from cliptui.clip.timing import Timing
 from cliptui.jobs.frames import FrameFeed
 
@@ -27,7 +28,7 @@ class Glimpses:
 
     def __init__(self, feed: FrameFeed) -> None:
         self._feed = feed
-        self._skims: OrderedDict[tuple[object, ...], Sequence[bytes]] = OrderedDict()
+        self._skims: OrderedDict[tuple[object, ...], Sequence[Skimmed]] = OrderedDict()
 
     async def of(
         self, asset_id: str, timing: Timing, frames: Sequence[int], stop: int, width_px: int
@@ -42,7 +43,8 @@ class Glimpses:
             width_px: A width that is enough.
 
         Yields:
-            Place and encoded picture. Of frames far apart it is one near that frame.
+            Place and encoded picture. Of frames far apart it is one near that frame, where there
+            is one; else the frame itself, after what there was of it or before it.
 
         Raises:
             ServiceError: The service has none.
@@ -53,34 +55,48 @@ class Glimpses:
         if is_far_apart and isinstance(service, SkimsFrames):
             key = (asset_id, start_ms, stop_ms, len(frames), width_px)
             if key not in self._skims:
-                skimmed = await service.skim(asset_id, start_ms, stop_ms, len(frames), width_px)
-                self._keep(key, [each.picture for each in skimmed])
-            for found in enumerate(self._skims[key]):
-                yield found
-            return
-        async for found in self._plain(asset_id, timing, frames, width_px):
+                self._keep(
+                    key, await service.skim(asset_id, start_ms, stop_ms, len(frames), width_px)
+                )
+            skims = self._skims[key]
+            for place, skimmed in enumerate(skims):
+                yield place, skimmed.picture
+            most_off_ms = (stop_ms - start_ms) / len(frames) / 2
+            wanted = [
+                (place, frame)
+                for place, (frame, skimmed) in enumerate(zip(frames, skims, strict=False))
+                if abs(skimmed.ms - timing.start_ms(frame)) > most_off_ms
+            ]
+        else:
+            wanted = list(enumerate(frames))
+        async for found in self._plain(asset_id, timing, wanted, width_px):
             yield found
 
     async def _plain(
-        self, asset_id: str, timing: Timing, frames: Sequence[int], width_px: int
+        self, asset_id: str, timing: Timing, wanted: Sequence[tuple[int, int]], width_px: int
     ) -> AsyncGenerator[tuple[int, bytes], None]:
         turns = asyncio.Semaphore(_AT_ONCE)
 
         async def one(place: int, frame: int) -> tuple[int, bytes]:
             async with turns:
                 ms = timing.start_ms(frame)
-                return place, await self._feed.picture(asset_id, ms, width_px)
+                return place, await self._feed.exact(asset_id, ms, width_px)
 
-        asked = [asyncio.create_task(one(place, frame)) for place, frame in enumerate(frames)]
+        for place, frame in wanted:
+            kept = self._feed.kept(asset_id, timing.start_ms(frame))
+            if kept is not None and not kept.does_for(width_px):
+                yield place, kept.encoded
+
+        asked = [asyncio.create_task(one(*each)) for each in wanted]
         try:
             for next_one in asyncio.as_completed(asked):
                 yield await next_one
         finally:
             for task in asked:  # one that fails ends all, and so does whoever looks away
                 task.cancel()
-            await asyncio.wait(asked)
+            await asyncio.gather(*asked, return_exceptions=True)
 
-    def _keep(self, key: tuple[object, ...], pictures: Sequence[bytes]) -> None:
-        self._skims[key] = pictures
+    def _keep(self, key: tuple[object, ...], skims: Sequence[Skimmed]) -> None:
+        self._skims[key] = skims
         if len(self._skims) > MAX_SKIMS:
             self._skims.popitem(last=False)

@@ -22,6 +22,7 @@ from cliptui.errors import (
     RequestRefused,
     ServiceBusy,
     ServiceError,
+    TurnedAway,
     UnexpectedAnswer,
 )
 from cliptui.jobs.bench import Bench
@@ -135,6 +136,8 @@ async def _settled(bench: Bench, intent: Intent, sleep: Sleep) -> Outcome:
         if intent.state is IntentState.SENDING:
             try:
                 return await _posted(bench, intent)
+            except TurnedAway:
+                raise  # unread, and so there is nothing to look for
             except _UNKNOWN as error:
                 failure, age_s = error, 0.0
         found = await _found(bench, intent, age_s, sleep)
@@ -158,10 +161,9 @@ async def _posted(bench: Bench, intent: Intent) -> Outcome:
         draft_id = await bench.service.save_draft(intent.draft)
     except (RequestRefused, NotFound) as error:
         return _refused(bench, intent, error)
-    except _UNKNOWN:
-        raise
-    except ServiceError:
-        bench.memory.leave_intent(intent.local_id, IntentState.PENDING)
+    except ServiceError as error:
+        if isinstance(error, TurnedAway) or not isinstance(error, _UNKNOWN):
+            bench.memory.leave_intent(intent.local_id, IntentState.PENDING)
         raise
     return _confirmed(bench, intent, draft_id)
 

@@ -6,11 +6,12 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cliptui.clip.asset import Break
 from cliptui.clip.desk import Desk
-from cliptui.clip.points import Point, PointKind
+from cliptui.clip.points import Point, PointKind, edges
 from cliptui.clip.run import Run, RunState
 from cliptui.clip.selection import Selection
-from cliptui.clip.suggestion import Suggestion, stretches
+from cliptui.clip.suggestion import Suggestion, between_breaks, stretches
 from cliptui.errors import RequestRefused
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.outbox import Sleep
@@ -27,6 +28,7 @@ class Origin(StrEnum):
     CHAPTER = "chapter"
     AUTO_CLIP = "auto clip"
     SCENE = "scene"
+    BREAK = "part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,27 @@ async def chapters(bench: Bench, desk: Desk) -> Proposal:
         Origin.CHAPTER,
         tuple(Suggestion(each, title, Origin.CHAPTER) for each, title in named),
         tuple(Point(each.in_frame, PointKind.CHAPTER, title) for each, title in named),
+    )
+
+
+def breaks(desk: Desk) -> Proposal:
+    """Return the breaks of an asset as points, and what lies between its advertisements."""
+    timing = desk.timing
+    found: list[tuple[Selection, Break]] = []
+    for each in desk.asset.breaks:
+        start, stop = timing.boundary_near(each.start_ms), timing.boundary_near(each.stop_ms)
+        if start < stop:
+            found.append((Selection(start, stop), each))
+    ads = [selection for selection, each in found if each.is_ad]
+    parts = between_breaks(ads, timing.frame_count) if ads else ()
+    return Proposal(
+        Origin.BREAK,
+        tuple(Suggestion(part, origin=Origin.BREAK) for part in parts),
+        tuple(
+            point
+            for selection, each in found
+            for point in edges(selection, PointKind.BREAK, each.label)
+        ),
     )
 
 

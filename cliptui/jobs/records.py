@@ -68,6 +68,8 @@ async def with_more(records: KeepsRecords, found: Found) -> Found:
 async def register(bench: Bench, draft: WatchedDraft | None) -> MediaClip:
     """Return the mediaclip of a finished clip, named as the clip; it is made if it is missing.
 
+    A clip whose draft is gone is called what its asset is called.
+
     Raises:
         RequestRefused: There is no finished clip, or nobody keeps mediaclips here.
         ServiceError: The service refuses.
@@ -78,10 +80,13 @@ async def register(bench: Bench, draft: WatchedDraft | None) -> MediaClip:
         raise RequestRefused("Nobody keeps mediaclips here.")
     if draft is None or not draft.clip_asset_id:
         raise RequestRefused("There is no finished clip here yet.")
-    known = await bench.records.mediaclip_of(draft.clip_asset_id)
+    clip_id, title = draft.clip_asset_id, draft.title
+    if not draft.asset_id:
+        title = (await bench.service.asset(clip_id)).name
+    known = await bench.records.mediaclip_of(clip_id)
     if known is None:
-        return await bench.records.register_clip(draft.clip_asset_id, draft.title)
-    return await bench.records.edit_mediaclip(known, MediaClipEdit(title=draft.title))
+        return await bench.records.register_clip(clip_id, title)
+    return await bench.records.edit_mediaclip(known, MediaClipEdit(title=title))
 
 
 async def check_shown(records: KeepsRecords, clip: MediaClip, desk: Desk | None) -> Desk:
@@ -98,7 +103,13 @@ async def check_shown(records: KeepsRecords, clip: MediaClip, desk: Desk | None)
 
 
 def chapters_of(desk: Desk) -> tuple[Chapter, ...]:
-    """Return the markers of a desk as chapters; those without a label are named by their time."""
+    """Return the markers of a desk as chapters; those without a label are named by their time.
+
+    Raises:
+        RequestRefused: There are none, so that all chapters would be lost for nothing.
+    """
+    if not desk.sheet.markers:
+        raise RequestRefused("There is no marker on the desk to be a chapter: m there sets one.")
     timing = desk.timing
     return tuple(
         Chapter(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cliptui.clip.outbox import IntentState
-from cliptui.errors import AccessRefused, CliptuiError, ServiceError, StoreError
+from cliptui.errors import AccessRefused, CliptuiError, ServiceBusy, ServiceError, StoreError
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.outbox import Outcome, Sleep, send_waiting
 
@@ -57,6 +57,8 @@ async def keep_sending(
             wait_s = OTHER_SESSION_WAIT_S if _has_more(bench) else None
         except (ServiceError, StoreError) as error:
             wait_s = None if isinstance(error, AccessRefused) else uniform(bound_s / 2, bound_s)
+            if wait_s is not None and isinstance(error, ServiceBusy):
+                wait_s = max(wait_s, error.again_s or 0.0)
             bound_s = min(2 * bound_s, LONGEST_WAIT_S)
             if str(error) != told:
                 told = str(error)

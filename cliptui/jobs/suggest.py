@@ -76,7 +76,9 @@ async def accept(bench: Bench, asset_id: str, suggestion: Suggestion) -> Watched
     """
     desk = await open_desk(bench, asset_id)
     borders = map(desk.timing.boundary_near, (suggestion.start_ms, suggestion.stop_ms))
-    return await save(bench, new_draft(desk.asset, desk.timing, Selection(*borders)))
+    selection = Selection(*borders)
+    draft = new_draft(desk.asset, desk.timing, selection, template=bench.title_template)
+    return await save(bench, draft)
 
 
 async def _polled(

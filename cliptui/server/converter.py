@@ -19,6 +19,7 @@ from cliptui.media.modes import CutMode, CutReport
 from cliptui.server import clip_files
 from cliptui.server.library import Library, clip_asset_id
 from cliptui.server.needs import Ledger, Media
+from cliptui.server.profiles import notes_of
 
 RETRY_S: Final = 1.0
 """How long to wait before looking again for a draft that another process works on."""
@@ -219,7 +220,8 @@ class Converter:
             clip = replace(clip, cut_mode=report.mode, preroll_frames=report.preroll_frames)
             _LOG.info("“%s”: %s", clip.title, _told(report))
         asset_id = clip_asset_id(clip.file_name)
-        self._ledger.finish_clip(replace(clip, asset_id=asset_id, updated_ms=self._now_ms()))
+        done = replace(clip, asset_id=asset_id, updated_ms=self._now_ms())
+        self._ledger.finish_clip(done, notes_of(draft))
 
     async def _cut_unless_removed(self, draft: DraftEntry, part: Path) -> CutReport | None:
         """Cut in a task of its own, which ends with this one or when the draft is removed.

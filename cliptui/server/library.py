@@ -75,6 +75,7 @@ class Library:
         ledger: Knows which of the clips belong to this library, and what was changed about assets.
         media: Looks into files.
         now: Unix time in seconds: what deletes itself is gone from then on.
+        shared: A folder that others share; None for none.
     """
 
     def __init__(
@@ -85,6 +86,7 @@ class Library:
         media: Media,
         *,
         now: Callable[[], float] = time.time,
+        shared: Path | None = None,
     ) -> None:
         self.key = hex_digest("library", os.fsencode(os.path.realpath(folder)))
         self.clips_folder = Path(os.path.realpath(clips_folder))
@@ -92,6 +94,7 @@ class Library:
         self._ledger = ledger
         self._media = media
         self._now = now
+        self._shared = shared
         self._files: dict[str, LibraryAsset] = {}
         self._described: dict[Content, Description] = {}
         self._opened: OrderedDict[Content, MediaFile] = OrderedDict()
@@ -104,7 +107,7 @@ class Library:
             StoreError: The ledger cannot be read.
         """
         clips = self._ledger.done_clips(self.key)
-        looking = partial(look, self._folder, self.clips_folder, clips, self._files)
+        looking = partial(look, self._folder, self.clips_folder, clips, self._files, self._shared)
         found = await asyncio.to_thread(looking)
         self._files = {asset.asset_id: asset for asset in found}
         contents = {asset.content for asset in found}

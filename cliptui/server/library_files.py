@@ -35,6 +35,7 @@ class LibraryAsset:
         job_type: `vod`, or `clip` for what was made here.
         external_id: The owner's own identifier; empty unless it was given one.
         entry: What was changed about it; None for nothing.
+        is_shared: Whether it is of a folder that others share, which is only shown and cut from.
     """
 
     asset_id: str
@@ -48,6 +49,7 @@ class LibraryAsset:
     job_type: str = "vod"
     external_id: str = ""
     entry: AssetEntry | None = None
+    is_shared: bool = False
 
     @property
     def content(self) -> Content:
@@ -77,6 +79,11 @@ def file_asset_id(relative: str) -> str:
     return hex_digest("file", os.fsencode(relative))
 
 
+def shared_asset_id(video: VideoFile) -> str:
+    """Return the id of the asset that a file of a shared folder is."""
+    return hex_digest("shared", os.fsencode(video.path))
+
+
 def hex_digest(kind: str, text: bytes) -> str:
     """Return 32 hexadecimal digits that stand for a text among others of its kind."""
     person = f"cliptui {kind}".encode()
@@ -88,6 +95,7 @@ def look(
     clips_folder: Path,
     clips: Sequence[ClipEntry],
     known: Mapping[str, LibraryAsset],
+    shared: Path | None = None,
 ) -> tuple[LibraryAsset, ...]:
     """Return the assets of a folder, and those that were made of them.
 
@@ -96,6 +104,7 @@ def look(
         clips_folder: Where clips are written to.
         clips: The clips of the library that are done.
         known: What was found the last time, by ids.
+        shared: A folder that others share; None for none.
 
     Raises:
         BadPlace: The folder is gone or cannot be read.
@@ -103,13 +112,24 @@ def look(
     made = [asset for clip in clips if (asset := _clip_asset(clips_folder, clip))]
     # The folder of clips may lie inside the library, or be the library.
     paths = {asset.path for asset in made}
-    files = (_file_asset(video, known) for video in scan(folder) if video.path not in paths)
-    return (*files, *made)
+    files = [
+        _file_asset(video, file_asset_id(video.relative), known)
+        for video in scan(folder)
+        if video.path not in paths
+    ]
+    paths.update(asset.path for asset in files)
+    theirs = (
+        _file_asset(video, shared_asset_id(video), known, is_shared=True)
+        for video in (scan(shared) if shared else ())
+        if video.path not in paths
+    )
+    return (*files, *made, *theirs)
 
 
-def _file_asset(video: VideoFile, known: Mapping[str, LibraryAsset]) -> LibraryAsset:
+def _file_asset(
+    video: VideoFile, asset_id: str, known: Mapping[str, LibraryAsset], *, is_shared: bool = False
+) -> LibraryAsset:
     """Return the asset that a file is; the known one if it is unchanged, which is far quicker."""
-    asset_id = file_asset_id(video.relative)
     before = known.get(asset_id)
     if before is not None and _version(before) == (video.size_bytes, video.mtime_ns):
         return before
@@ -123,6 +143,7 @@ def _file_asset(video: VideoFile, known: Mapping[str, LibraryAsset]) -> LibraryA
         lastmod_ms=changed_ms,
         size_bytes=video.size_bytes,
         mtime_ns=video.mtime_ns,
+        is_shared=is_shared,
     )
 
 

@@ -8,6 +8,7 @@ from cliptui.clip.secret import Secret
 from cliptui.media.modes import CutMode
 from cliptui.server.app import EmbeddedServer, Worker
 from cliptui.server.bluebillywig.collection import Collection
+from cliptui.server.bluebillywig.cuts import Cuts
 from cliptui.server.bluebillywig.mediaclips import MediaClipAnswers
 from cliptui.server.bluebillywig.pictures import PictureAnswers
 from cliptui.server.bluebillywig.routes import BlueBillywigApi
@@ -27,7 +28,7 @@ from cliptui.server.uplynk.records import Records
 from cliptui.server.uplynk.routes import Strictness, UplynkAnswers, UplynkApi, endpoints
 from cliptui.server.uplynk.surveys import SurveyAnswers
 from cliptui.server.videodev.routes import VideodevServing, compose
-from cliptui.wire.bluebillywig.extensions import MEDIACLIPS
+from cliptui.wire.bluebillywig.extensions import CUTS, MEDIACLIPS
 from cliptui.wire.bluebillywig.token import SharedSecret
 from cliptui.wire.uplynk import extensions
 from cliptui.wire.uplynk.signature import Credentials
@@ -42,6 +43,7 @@ def make_server(  # noqa: PLR0913  where the room is composed, of things that ar
     *,
     videodev: VideodevServing | None = None,
     bluebillywig: Secret | None = None,
+    shared: Path | None = None,
     convert: Convert,
     cut: CutMode = CutMode.LOSSLESS,
     strictness: Strictness = Strictness(),  # noqa: B008  it is frozen
@@ -58,13 +60,14 @@ def make_server(  # noqa: PLR0913  where the room is composed, of things that ar
         credentials: Whom to serve as Uplynk does.
         videodev: Whom to serve as video.dev does; None for nobody.
         bluebillywig: The shared secret of whom to serve as Blue Billywig does; None for nobody.
+        shared: A folder that others share: shown, and cut from; None for none.
         convert: When drafts become clips.
         cut: How they are cut.
         strictness: How requests prove that they are fresh.
         now: Unix time in seconds.
         new_id: Makes identifiers of 32 hexadecimal digits.
     """
-    library = Library(folder, clips_folder, ledger, media, now=now)
+    library = Library(folder, clips_folder, ledger, media, now=now, shared=shared)
     converter = Converter(library, ledger, media, convert=convert, cut=cut, now=now, new_id=new_id)
     watch = SceneWatch(media.survey)
     workers: list[Worker] = [converter, watch]
@@ -89,8 +92,10 @@ def make_server(  # noqa: PLR0913  where the room is composed, of things that ar
         apis.insert(0, api)
         workers += more
     if bluebillywig is not None:
-        apis.insert(0, _bluebillywig(Collection(library, ledger, now), media, bluebillywig, now))
-        announced.append(MEDIACLIPS)
+        cuts = Cuts(library, ledger, converter, new_id)
+        collection = Collection(library, ledger, cuts, now)
+        apis.insert(0, _bluebillywig(collection, media, bluebillywig, now))
+        announced += [MEDIACLIPS] if convert is Convert.OFF else [MEDIACLIPS, CUTS]
     return EmbeddedServer(apis, workers, {extensions.ANNOUNCEMENT: " ".join(announced)})
 
 

@@ -1,6 +1,6 @@
 """What the server needs of others, as Protocols: something that keeps, something that decodes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -41,8 +41,8 @@ class Ledger(Protocol):
         The clip of a draft that had failed begins again; any other stays as it is.
         """
 
-    def finish_clip(self, clip: ClipEntry) -> None:
-        """Keep that a clip has become an asset, when, and how it was cut."""
+    def finish_clip(self, clip: ClipEntry, notes: Mapping[str, str]) -> None:
+        """Keep that a clip has become an asset, when, how it was cut, and what is noted on it."""
 
     def fail_clip(self, clip_id: str, failure: str, updated_ms: int) -> None:
         """Keep why a clip could not be made."""

@@ -8,17 +8,20 @@ Imported by: `cli`.
 
 Several processes may have the file open, so it is a rollback journal (TRUNCATE, synchronous
 FULL) and not WAL: SQLite before 3.51.3 can corrupt a WAL file that two processes share, and
-WAL does not work on network homes. Every change is on the disk when the method returns.
+WAL does not work on network homes. Every change is on the disk when the method returns, but for
+marks where asked for (`writes_behind`): those outlive the process then, and reach the disk in the
+background, since a key must not wait for it.
 """
 
 import secrets
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Self
 
-from cliptui.errors import StoreDamaged
+from cliptui.errors import StoreDamaged, StoreError
+from cliptui.store.ahead import Background
 from cliptui.store.assets import AssetLedger
 from cliptui.store.database import Database, told_as_store_error
 from cliptui.store.events import EventQueue
@@ -52,15 +55,21 @@ class Store(
     Args:
         database: The open file.
         session: This session, which ends with the store.
+        background: Writes marks behind; None if they are on the disk when `keep_desk` returns.
+
+    Attributes:
         told: What the user must know of the opening, as a sentence; else empty.
     """
 
-    def __init__(self, database: Database, session: Session, told: str = "") -> None:
+    def __init__(
+        self, database: Database, session: Session, background: Background | None = None
+    ) -> None:
         SessionMemory.__init__(self, database)
         DraftLedger.__init__(self, database)
-        JournalTable.__init__(self, database, session)
+        JournalTable.__init__(self, database, session, background)
         OutboxTable.__init__(self, database, session)
-        self.told = told
+        self.told = ""
+        self._background = background
 
     @classmethod
     def open(
@@ -68,6 +77,7 @@ class Store(
         path: Path,
         *,
         busy_timeout_s: float = 3.0,
+        writes_behind: bool = False,
         now: Callable[[], float] = time.time,
         make_hex: Callable[[int], str] = secrets.token_hex,
     ) -> Self:
@@ -78,6 +88,7 @@ class Store(
         Args:
             path: The file.
             busy_timeout_s: How long to wait for another process that is writing.
+            writes_behind: Whether marks reach the disk in the background.
             now: Returns the time in Unix seconds.
             make_hex: Makes so many random bytes, written as hexadecimal digits.
 
@@ -99,12 +110,21 @@ class Store(
                 told = rescue(path, now())
                 database = Database.open(path, busy_timeout_s=busy_timeout_s)
             undo.callback(database.close)
-            store = cls(database, session, told)
+            store = cls(database, session, Background() if writes_behind else None)
+            store.told = told
+            store.take_over()
             store.compact_journal()
             undo.pop_all()
         return store
 
     def close(self) -> None:
-        """Close the file; closing it again does nothing."""
+        """Close the file; closing it again does nothing.
+
+        Marks that the file does not take are there at the next start all the same.
+        """
+        if self._background is not None:
+            with suppress(StoreError):
+                self.settle()
+            self._background.close()
         self._database.close()
         self._session.end()

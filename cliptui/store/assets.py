@@ -1,12 +1,13 @@
 """What was changed about assets of the embedded server, and when."""
 
+import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, replace
 from typing import Any, Final
 
 from cliptui.clip.edits import DELETED, AssetChange
-from cliptui.clip.ledger import AssetEntry, SeenAsset
+from cliptui.clip.ledger import AssetEntry, ClipEntry, SeenAsset
 from cliptui.store.database import Tables
 
 _ENTRY: Final = (
@@ -14,6 +15,7 @@ _ENTRY: Final = (
     " requires_studio_drm, test_players, embed_player, has_poster, updated_ms, deleted_ms"
     " FROM asset_entries WHERE library = ?"
 )
+_ADD: Final = "INSERT INTO asset_entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _SEEN: Final = (
     "SELECT asset_id, version, name, file_name, created_ms, gone_ms FROM seen_assets"
     " WHERE library = ?"
@@ -54,11 +56,8 @@ class AssetLedger(Tables):
         with self._database.transaction() as connection:
             row = connection.execute(f"{_ENTRY} AND asset_id = ?", key).fetchone()
             amended = amend(_entry(row) if row else entry)
-            marks = ", ".join("?" * len(astuple(amended)))
-            connection.execute(
-                f"INSERT OR REPLACE INTO asset_entries VALUES ({marks})",  # noqa: S608 - question marks only
-                astuple(amended),
-            )
+            sql = _ADD.replace("INSERT", "INSERT OR REPLACE")
+            connection.execute(sql, astuple(amended))
             _keep_poster(connection, key, poster)
             _note(connection, entry.library, change)
             if change.kind == DELETED:
@@ -146,6 +145,12 @@ def _note(connection: sqlite3.Connection, library: str, change: AssetChange) -> 
         "INSERT INTO asset_changes VALUES (?, ?, ?, ?)",
         (library, max(change.at_ms, last_ms + 1), change.kind, change.asset_id),
     )
+
+
+def keep_notes(connection: sqlite3.Connection, clip: ClipEntry, notes: Mapping[str, str]) -> None:
+    """Keep what is noted on the asset that a clip has become; that is no change of it."""
+    entry = AssetEntry(clip.library, clip.asset_id, meta_json=json.dumps(notes))
+    connection.execute(f"{_ADD} ON CONFLICT DO NOTHING", astuple(entry))
 
 
 def _keep_poster(

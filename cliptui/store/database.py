@@ -52,6 +52,11 @@ class Database:
             raise
         return cls(connection, path)
 
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
+
     def close(self) -> None:
         """Close the file; closing it again does nothing."""
         with self._lock:
@@ -128,10 +133,10 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
             raise StoreError(
                 f"{_shown(path)} was written by a newer cliptui: update cliptui to use it."
             )
-        for migration in MIGRATIONS[version:]:
+        for number, migration in enumerate(MIGRATIONS[version:], version + 1):
             for statement in migration.split(";"):
                 connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+            connection.execute(f"PRAGMA user_version = {number}")
 
 
 def _back_up(connection: sqlite3.Connection, copy: Path) -> None:

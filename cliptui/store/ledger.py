@@ -1,10 +1,12 @@
 """Drafts and clips of the embedded server."""
 
+from collections.abc import Mapping
 from dataclasses import astuple, replace
 from typing import Any, Final
 
 from cliptui.clip.draft import DraftState
 from cliptui.clip.ledger import ClipEntry, DraftEntry
+from cliptui.store.assets import keep_notes
 from cliptui.store.database import Tables
 
 MAX_CLIPS: Final = 1000
@@ -13,6 +15,7 @@ MAX_CLIPS: Final = 1000
 ADD_DRAFT: Final = "INSERT INTO drafts VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 """The statement that keeps a draft."""
 
+_NONE: Final[Mapping[str, str]] = {}
 _DRAFT: Final = (
     "SELECT draft_id, library, asset_id, title, start_ms, stop_ms, meta_json, profile, created,"
     " job FROM drafts"
@@ -75,11 +78,19 @@ class DraftLedger(Tables):
             kept = connection.execute(f"{_CLIP} WHERE draft_id = ?", (clip.draft_id,))
             return _clip_entry(kept.fetchone())
 
-    def finish_clip(self, clip: ClipEntry) -> None:
-        """Keep that a clip has become an asset, and how; nothing happens if it was removed."""
+    def finish_clip(self, clip: ClipEntry, notes: Mapping[str, str] = _NONE) -> None:
+        """Keep that a clip has become an asset, and how; nothing happens if it was removed.
+
+        Args:
+            clip: The clip.
+            notes: What is noted on the asset.
+        """
         told = (clip.asset_id, clip.updated_ms, clip.cut_mode, clip.preroll_frames, clip.clip_id)
         sql = "UPDATE clips SET state = 'done', asset_id = ?, updated_ms = ?, cut_mode = ?,"
-        self._database.change(f"{sql} preroll_frames = ? WHERE clip_id = ?", *told)
+        with self._database.transaction() as connection:
+            done = connection.execute(f"{sql} preroll_frames = ? WHERE clip_id = ?", told)
+            if notes and done.rowcount:
+                keep_notes(connection, clip, notes)
 
     def fail_clip(self, clip_id: str, failure: str, updated_ms: int) -> None:
         """Keep why a clip could not be made; nothing happens if it was removed."""

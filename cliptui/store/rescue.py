@@ -38,9 +38,10 @@ def rescue(path: Path, now_s: float) -> str:
         saved = _saved(aside, database)
     with told_as_store_error(path):
         fresh.replace(path)
+    found = f"the {saved} entries that could be read" if saved else "nothing, as none could be read"
     return (
-        f"What cliptui remembers was damaged. A new file has been started with the {saved} entries"
-        f" that could be read; the old one is kept as “{clean(str(aside))}”."
+        f"What cliptui remembers was damaged. A new file has been started with {found}; the old one"
+        f" is kept as “{clean(str(aside))}”."
     )
 
 

@@ -18,7 +18,7 @@ from cliptui.jobs.bench import Bench
 from cliptui.jobs.places import OpensPlaces
 from cliptui.preview.probe import Asked
 from cliptui.tui.attempts import Failed, Told, attempt
-from cliptui.tui.bindings import CommandProvider
+from cliptui.tui.bindings import CommandProvider, contexts_at
 from cliptui.tui.commands import key_sign
 from cliptui.tui.driver import TerminalDriver
 from cliptui.tui.keyboard import Keyboard
@@ -91,8 +91,8 @@ class ClipApp(MovingApp):
         return key_sign(binding.key)
 
     def action_show_keys(self) -> None:
-        """Show every key."""
-        self.push_screen(KeysScreen(self.keymap))
+        """Show every key, those of the pane in use first."""
+        self.push_screen(KeysScreen(self.keymap, contexts_at(self.focused)))
 
     def action_show_log(self) -> None:
         """Show the last messages; an error among them is thereby read."""
@@ -145,7 +145,7 @@ class ClipApp(MovingApp):
         Keys that were typed ahead are forgotten: they were meant for what has failed.
         """
         self._keyboard.drop()
-        self._desk_screen.notice = Notice(str(error), is_error=True)
+        self._desk_screen.notice = Notice.of(error)
 
     def close(self) -> None:
         """Write what could not be written, for the last time, once the screen is gone.
@@ -172,7 +172,10 @@ class ClipApp(MovingApp):
         self.screen.refresh(layout=True)
 
     async def _open(self) -> None:
-        self._desk_screen.bench = await self._open_bench()
+        try:
+            self._desk_screen.bench = await self._open_bench()
+        except CliptuiError as error:
+            self._desk_screen.library.post_message(Failed(error))  # which says so in its place
 
 
 def make_app(

@@ -5,9 +5,11 @@ from typing import Final, Protocol, runtime_checkable
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.types import IgnoreReturnCallbackType
+from textual.widget import Widget
 
 from cliptui.tui.commands import (
     COMMANDS,
+    PANES,
     Command,
     Context,
     commands_of,
@@ -43,6 +45,16 @@ _OF_PANES: Final = frozenset(
 """Contexts whose actions are those of the pane that has the focus, not of the screen."""
 
 
+_IDS: Final = {
+    Context.ASSETS: "assets",
+    Context.VIEWER: "viewer",
+    Context.CLIPS: "clips",
+    Context.DRAFTS: "drafts",
+    Context.STATUS: "status",
+}
+"""The identifiers of the panes."""
+
+
 _LYING_OVER: Final = frozenset({Context.TAKES, Context.MEDIACLIPS})
 """Contexts of what lies over the desk, and is not there as a rule."""
 
@@ -61,6 +73,11 @@ def bindings_in(pane: Context, *more: Context) -> list[BindingType]:
     """Return the bindings of some contexts alone, for what lies over the screen."""
     commands = [command for context in (pane, *more) for command in commands_of(context)]
     return [binding for command in commands for binding in _bindings(command, pane)]
+
+
+def contexts_at(focused: Widget | None) -> tuple[Context, ...]:
+    """Return the contexts whose keys work in the pane that has the focus; none for any other."""
+    return next((PANES[pane] for pane, name in _IDS.items() if focused and focused.id == name), ())
 
 
 def action_of(command: Command, key: str = "") -> str:
@@ -136,15 +153,11 @@ class CommandProvider(Provider):
 
         async def run() -> None:
             focused = desk.focused
-            panes = {
-                Context.VIEWER: "#viewer",
-                Context.CLIPS: "#clips",
-                Context.DRAFTS: "#drafts",
-                Context.STATUS: "#status",
-                Context.LISTS: f"#{focused.id}" if isinstance(focused, Rows) else "#assets",
-            }
-            pane = panes.get(command.context)
-            await app.run_action(action_of(command), desk.query_one(pane) if pane else desk)
+            pane = _IDS.get(command.context) if command.context in _OF_PANES else None
+            if command.context is Context.LISTS:
+                pane = focused.id if isinstance(focused, Rows) else "assets"
+            namespace = desk.query_one(f"#{pane}") if pane else desk
+            await app.run_action(action_of(command), namespace)
 
         return run
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _READ_BYTES: Final = 4096
 
+MOST_WAITING: Final = 25
+"""With more writes waiting than these, what is written beside the screen is left out."""
+
 
 class TerminalDriver(LinuxDriver):
     """Textual's driver for terminals on POSIX systems.
@@ -45,6 +48,7 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._asked = asked
         self._erasers: dict[str, str] = {}
+        self._is_leaving = False
 
     @property
     def waiting_writes(self) -> int:
@@ -52,6 +56,15 @@ class TerminalDriver(LinuxDriver):
         writer = self._writer_thread
         # Textual tells by no other way, and blocks the event loop once thirty wait.
         return writer._queue.qsize() if writer is not None else 0  # noqa: SLF001
+
+    def write(self, data: str) -> None:
+        """Write to the terminal without ever waiting for it, but for the end.
+
+        The screen is not drawn on a terminal that stands still (`PatientApp`); what comes here
+        all the same, such as a bell, is not worth blocking the event loop.
+        """
+        if self._is_leaving or self.waiting_writes <= MOST_WAITING:
+            super().write(data)
 
     def erase_at_end(self, name: str, text: str) -> None:
         """Have something written before the screen is left, whatever the reason.
@@ -65,10 +78,20 @@ class TerminalDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal over, from the modes it had before it was asked anything."""
         self._asked.restore()
+        self._is_leaving = False
         super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def resume_application_mode(self) -> None:
+        """Take the terminal over again, if it is still there.
+
+        The system continues a program not only after a stop but also when its terminal hangs up.
+        """
+        if os.isatty(self.fileno):
+            super().resume_application_mode()
 
     def stop_application_mode(self) -> None:
         """Take images away, then give the terminal back."""
+        self._is_leaving = True
         if self._writer_thread is not None:
             self.write("".join(self._erasers.values()))
         super().stop_application_mode()

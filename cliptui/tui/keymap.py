@@ -20,13 +20,24 @@ from cliptui.tui.commands.command import key_sign
 PROFILES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     # Editing desks undo with ctrl+z and find with ctrl+f; the shell is left to the palette.
     "nle": {"undo": ("ctrl+z", "u"), "suspend": (), "filter": ("slash", "ctrl+f")},
-    # Its arrows seek a second and its comma and full stop a frame; ctrl+z undoes.
+    # Its arrows seek a second, its comma and full stop a frame; up and down go to segments, shift
+    # and an arrow to the edges of one; b splits it, backspace removes it, ctrl+z undoes.
     # https://github.com/mifi/lossless-cut/blob/master/src/main/configStore.ts
     "losslesscut": {
         "step_back": ("comma",),
         "step_on": ("full_stop",),
-        "second_back": ("left", "less_than_sign"),
-        "second_on": ("right", "greater_than_sign"),
+        "second_back": ("left",),
+        "second_on": ("right",),
+        "ten_back": ("less_than_sign",),
+        "ten_on": ("greater_than_sign", "w"),
+        "go_to_in": ("shift+left", "I"),
+        "go_to_out": ("shift+right", "O"),
+        "previous_take": ("up",),
+        "next_take": ("down",),
+        "previous_point": ("left_parenthesis", "pageup"),
+        "next_point": ("right_parenthesis", "pagedown"),
+        "split": ("b", "R"),
+        "clear": ("backspace", "X"),
         "undo": ("ctrl+z", "u"),
         "suspend": (),
     },

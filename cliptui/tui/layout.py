@@ -25,7 +25,7 @@ def is_too_small(size: Size) -> bool:
 
 
 def is_roomy(size: Size) -> bool:
-    """Whether there is room for what is dropped first: the inspector."""
+    """Whether there is room for what is dropped first: the inspector and the two-up."""
     return size.width >= _ROOMY.width and size.height >= _ROOMY.height
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from textual import on
-from textual.app import App, SuspendNotSupported
+from textual.app import SuspendNotSupported
 from textual.message import Message
 
 from cliptui.clip.desk import Desk
@@ -19,13 +19,14 @@ from cliptui.tui.screens.desk import DeskScreen
 from cliptui.tui.screens.mediaclips import MediaClipsScreen
 from cliptui.tui.screens.places import PlacesScreen
 from cliptui.tui.sight import Sight
+from cliptui.tui.stalling import PatientApp
 from cliptui.tui.widgets.canvas import Canvas
 from cliptui.tui.widgets.lines import Notice
 
 _GROUP: Final = "place"
 
 
-class MovingApp(App[None]):
+class MovingApp(PatientApp):
     """An app whose desk can go to another place without being started again.
 
     What belongs to a place (marks, drafts, what is being saved) belongs to the desk screen and

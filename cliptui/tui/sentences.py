@@ -1,6 +1,7 @@
 """Sentences that the message line says of the desk and of drafts."""
 
 from dataclasses import replace
+from typing import Final
 
 from cliptui.clip.desk import Desk
 from cliptui.clip.draft import Draft, DraftState, WatchedDraft
@@ -9,19 +10,22 @@ from cliptui.clip.suggestion import Suggestion
 from cliptui.clip.verdict import ClipVerdict
 from cliptui.jobs.proposals import Proposal
 
+_SAVES: Final = " s saves the clip."
+
 
 def marks_sentence(desk: Desk) -> str:
     """Tell what is marked and what to do next."""
-    marks, timing, sheet = desk.marks, desk.timing, desk.sheet
-    which = f"{sheet.place + 1} of {len(sheet.takes)}: " if len(sheet.takes) > 1 else ""
-    if marks.in_frame is not None and marks.out_frame is not None:
-        count = marks.out_frame - marks.in_frame
-        out = timing.label(marks.out_frame - 1)
-        return f"{which}OUT {out}: {count} f, last frame shown. s saves the clip."
+    marks, timing = desk.marks, desk.timing
+    if marks.is_complete:
+        selection = marks.selection()
+        first, last = timing.label(selection.in_frame), timing.label(selection.out_frame - 1)
+        return f"{_place(desk)}{first} to {last}, {selection.frame_count} f.{_SAVES}"
     if marks.in_frame is not None:
-        return f"{which}IN {timing.label(marks.in_frame)}. Go to the last frame and press o."
+        start = timing.label(marks.in_frame)
+        return f"{_place(desk)}IN {start}. Go to the last frame and press o."
     if marks.out_frame is not None:
-        return f"{which}OUT {timing.label(marks.out_frame - 1)}. Go to the first frame and press i."
+        stop = timing.label(marks.out_frame - 1)
+        return f"{_place(desk)}OUT {stop}. Go to the first frame and press i."
     return "Nothing is marked."
 
 
@@ -40,17 +44,66 @@ def change_sentence(before: Desk | None, desk: Desk) -> str:
     """
     if before is None or not before.shows(desk.asset):
         return ""
+    if before.sheet != desk.sheet:
+        way = _way(before, desk)
+        if not way:
+            return _act_sentence(before, desk)
+        return f"{way} {_sheet_sentence(before, desk).removesuffix(_SAVES)}"
     if trimmed_edge(before) != trimmed_edge(desk):
         return trim_sentence(desk)
-    if before.sheet.markers != desk.sheet.markers:
-        return marker_sentence(before, desk)
-    if before.marks != desk.marks:
-        only_title = replace(before.marks, title=desk.marks.title) == desk.marks
-        return title_sentence(desk) if only_title else marks_sentence(desk)
     chosen = desk.suggestions.chosen
     if chosen is not None and chosen != before.suggestions.chosen:
         return suggestion_sentence(desk, chosen)
     return ""
+
+
+def _way(before: Desk, desk: Desk) -> str:
+    """Tell whether a change took one back, or made it again; empty for one of its own."""
+    if len(desk.future) > len(before.future):
+        return "Undone."
+    again = before.redone()
+    return "Redone." if (again.sheet, again.past) == (desk.sheet, desk.past) else ""
+
+
+def _act_sentence(before: Desk, desk: Desk) -> str:
+    """Tell what an act has changed, and how to get back what it took away."""
+    known, left = set(before.sheet.markers), set(desk.sheet.markers)
+    if left < known:
+        return f"{_sheet_sentence(before, desk)[:-1]}; u brings it back."
+    whole = len(desk.sheet.selections)
+    if whole < len(before.sheet.selections):
+        return f"Selection cleared; u brings it back. {whole or 'None'} left."
+    return _sheet_sentence(before, desk)
+
+
+def _sheet_sentence(before: Desk, desk: Desk) -> str:
+    """Tell in what two sheets differ."""
+    if before.sheet.markers != desk.sheet.markers:
+        return marker_sentence(before, desk)
+    if replace(before.marks, title="") != replace(desk.marks, title=""):
+        return edge_sentence(before, desk)
+    return title_sentence(desk) if before.marks != desk.marks else marks_sentence(desk)
+
+
+def edge_sentence(before: Desk, desk: Desk) -> str:
+    """Tell which edge of the current selection has moved; all of it if it is another one."""
+    was, marks, label = before.marks, desk.marks, desk.timing.label
+    is_same_take = len(before.sheet.takes) == len(desk.sheet.takes) and (
+        before.sheet.current == desk.sheet.current
+    )
+    if is_same_take and marks.is_complete:
+        count = f"{marks.selection().frame_count} f.{_SAVES}"
+        if was.out_frame == marks.out_frame:
+            return f"{_place(desk)}IN {label(marks.set_in())}, the first frame: {count}"
+        if was.in_frame == marks.in_frame:
+            return f"{_place(desk)}OUT {label(marks.set_out() - 1)}, the last frame: {count}"
+    return marks_sentence(desk)
+
+
+def _place(desk: Desk) -> str:
+    """Tell which of several selections is the current one."""
+    count = len(desk.sheet.takes)
+    return f"{desk.sheet.place + 1} of {count}: " if count > 1 else ""
 
 
 def proposal_sentence(proposal: Proposal, name: str) -> str:
@@ -77,10 +130,12 @@ def title_sentence(desk: Desk) -> str:
 
 def suggestion_sentence(desk: Desk, suggestion: Suggestion) -> str:
     """Tell what is suggested, and by what."""
-    items = desk.suggestions.items
+    items, selection = desk.suggestions.items, suggestion.selection
     origin = f" ({suggestion.origin})" if suggestion.origin else ""
-    number = f"Suggestion {items.index(suggestion) + 1} of {len(items)}{origin}"
-    return f"{number}: {suggestion.title or 'without a title'}. a accepts it."
+    label = desk.timing.label
+    span = f"{label(selection.in_frame)} to {label(selection.out_frame - 1)}"
+    number = f"{items.index(suggestion) + 1} of {len(items)}"
+    return f"Suggestion {number}{origin}: {suggestion.title or span}. a accepts it."
 
 
 def trim_sentence(desk: Desk) -> str:
@@ -100,7 +155,7 @@ def marker_sentence(before: Desk, desk: Desk) -> str:
         return f"Marker at {desk.timing.label(new.frame)}{label}"
     left = set(desk.sheet.markers)
     gone = next(marker for marker in before.sheet.markers if marker not in left)
-    return f"The marker at {desk.timing.label(gone.frame)} is gone; u brings it back."
+    return f"The marker at {desk.timing.label(gone.frame)} is gone."
 
 
 def progress_sentence(draft: WatchedDraft) -> str:
@@ -122,5 +177,5 @@ def verdict_sentence(draft: WatchedDraft, verdict: ClipVerdict) -> str:
 def reopened_sentence(draft: Draft, *, is_edit: bool) -> str:
     """Tell what saving does to a draft that was opened again."""
     if is_edit:
-        return f"Editing “{draft.title}”: s saves it anew, and then deletes the old draft."
+        return f"Editing “{draft.title}”: s replaces the old draft."
     return f"“{draft.title}” is marked. s would save another draft of it."

@@ -35,6 +35,7 @@ _UNAUTHORIZED: Final = 401
 _FORBIDDEN: Final = 403
 _NOT_FOUND: Final = 404
 _TOO_MANY: Final = 429
+_MAX_DIGITS: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def refused(response: Response, words: str, voice: Voice) -> ServiceError:
     if status == _TOO_MANY or status >= _INTERNAL:
         said = sentence(f"{service} cannot answer now", words, response)
         kind = TurnedAway if status == _TOO_MANY else ServiceBusy
-        return kind(f"{said} {_advice(response)}")
+        return kind(f"{said} {_advice(response)}", _again_s(response))
     if status < 400:  # noqa: PLR2004 - HTTP's own number
         return UnexpectedAnswer(
             f"{service} redirects to another address (HTTP {status}), where {voice.proof} must "
@@ -116,6 +117,11 @@ def sentence(start: str, words: str, response: Response) -> str:
     if not words:
         return f"{start} (HTTP {response.status})."
     return f"{start}: {words}" if words.endswith((".", "!", "?", "…")) else f"{start}: {words}."
+
+
+def _again_s(response: Response) -> float | None:
+    wait = response.headers.get("retry-after", "").strip()
+    return float(wait) if wait.isascii() and wait.isdecimal() and len(wait) <= _MAX_DIGITS else None
 
 
 def _advice(response: Response) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from cliptui.api.bluebillywig import BlueBillywigService
 from cliptui.api.footage import Footage
+from cliptui.api.retrying import Retrying, RetryPolicy
 from cliptui.api.transport import Patience, Transport
 from cliptui.clip.secret import Secret
 from cliptui.errors import (
@@ -75,6 +76,7 @@ def service_over(
         now=lambda: NOW_S + 0.9,
         footage=Footage(folder),
         media=media or TextMedia(),
+        retrying=Retrying(RetryPolicy(first_s=0, longest_told_s=0), now=lambda: NOW_S),
     )
 
 
@@ -202,15 +204,18 @@ async def test_our_own_server_is_asked_for_frames() -> None:
 
 
 async def test_the_mediaclip_of_an_asset_is_itself_or_the_first_of_our_file() -> None:
-    app = App(PAGE, ONE)
+    app = App(ONE)
     itself = await service_over(Transport.in_process(app)).mediaclip_of("4471615")
     assert app.asked[-1].path == "/sapi/mediaclip/4471615"
     ours = App(OUR_PAGE)
-    first = await service_over(Transport.in_process(ours)).mediaclip_of("a1")
-    query = {"q": 'assets:"a1"', "sort": "id asc", "limit": "1", "offset": "0"}
+    file_id = "a1" * 16
+    first = await service_over(Transport.in_process(ours)).mediaclip_of(file_id)
+    query = {"q": f'assets:"{file_id}"', "sort": "id asc", "limit": "1", "offset": "0"}
     assert dict(ours.asked[-1].query) == query
     assert itself == first
-    gone = App(PAGE, as_answer({"error": "none"}, 404))
+    elsewhere = App(PAGE, ONE)
+    assert await service_over(Transport.in_process(elsewhere)).mediaclip_of(file_id) == itself
+    gone = App(as_answer({"error": "none"}, 404))
     assert await service_over(Transport.in_process(gone)).mediaclip_of("1") is None
 
 

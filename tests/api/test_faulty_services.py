@@ -1,12 +1,18 @@
-"""Every service over a network that fails: one error of our tree each time, with a sentence."""
+"""Every service, over a network that fails and within the process: one error each, a sentence."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from itertools import count
+from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 import pytest
 
+from cliptui.api.bluebillywig import BlueBillywigService
+from cliptui.api.footage import Footage
+from cliptui.api.retrying import Retrying, RetryPolicy
 from cliptui.api.transport import Patience, ServerApp, Transport
 from cliptui.api.uplynk import UplynkService
 from cliptui.api.videodev import VideodevService
@@ -18,32 +24,59 @@ from cliptui.errors import (
     RequestRefused,
     ServiceBusy,
     ServiceError,
+    TurnedAway,
     UnexpectedAnswer,
     Unreachable,
 )
+from cliptui.wire.bluebillywig.token import SharedSecret
 from cliptui.wire.message import Response
 from cliptui.wire.uplynk.signature import Credentials
 from tests import faults
 from tests.api.loopback import App
 from tests.faults import Fault, faulty
+from tests.server.media import TextMedia
 
-HASTY: Final = Patience(connect_s=1, read_s=0.5, pool_s=1, total_s=1, max_body_bytes=200_000)
-STEADY: Final = Patience(read_s=20)
+HASTY: Final = Patience(read_s=0.1, total_s=0.2, max_body_bytes=200_000)
+PATIENT: Final = Patience(read_s=0.5, total_s=0.7)
+STEADY: Final = Patience(read_s=20, max_body_bytes=200_000)
 SECRETS: Final = ("sesame", "sig=", "msg=")
+NOW_S: Final = 1_700_000_000.0
 Act = Callable[[Transport], Awaitable[object]]
 
 _NONCES: Final = count()
 
 
+def at_once() -> Retrying:
+    """Return what asks again without a pause, and waits for no service."""
+    return Retrying(RetryPolicy(first_s=0, longest_told_s=0), now=lambda: NOW_S)
+
+
 def uplynk(way: Transport) -> UplynkService:
-    credentials = Credentials("1234567890abcdef1234567890abcdef", Secret("sesame"))
+    credentials = Credentials("1234567890abcdef1234567890abcdef", Secret("sesame", SETTING))
     return UplynkService(
-        way, credentials, label="x", now=lambda: 1_700_000_000.0, nonce=lambda: f"{next(_NONCES)}"
+        way,
+        credentials,
+        label="x",
+        now=lambda: NOW_S,
+        nonce=lambda: f"{next(_NONCES)}",
+        retrying=at_once(),
+    )
+
+
+def bluebillywig(way: Transport) -> BlueBillywigService:
+    return BlueBillywigService(
+        way,
+        SharedSecret.of(Secret("1-sesame", SETTING)),
+        label="x",
+        now=lambda: NOW_S,
+        footage=Footage(Path("/nowhere")),
+        media=TextMedia(),
+        retrying=at_once(),
     )
 
 
 def videodev(way: Transport) -> VideodevService:
-    return VideodevService(way, Secret("sesame"), label="x")
+    return VideodevService(way, Secret("sesame", SETTING), label="x", retrying=at_once())
 
 
 def saying(members: Mapping[str, Any]) -> App:
@@ -51,9 +84,15 @@ def saying(members: Mapping[str, Any]) -> App:
     return App(Response(200, {"content-type": "application/json"}, msgspec.json.encode(members)))
 
 
+SETTING: Final = "THE_KEY in the settings"
+CLIP: Final = {"id": "1", "title": "Goal"}
 RUN: Final = {"status": "processing", "run_id": "r1", "clips": []}
 READS: Final[dict[str, tuple[Act, Callable[[], ServerApp]]]] = {
     "uplynk": (lambda way: uplynk(way).assets(), lambda: saying({"error": 0, "assets": []})),
+    "bluebillywig": (
+        lambda way: bluebillywig(way).mediaclips(),
+        lambda: saying({"count": 0, "numfound": 0, "items": []}),
+    ),
     "videodev": (lambda way: videodev(way).run("r1"), lambda: saying(RUN)),
 }
 BEGINNINGS: Final[dict[str, tuple[Act, Callable[[], ServerApp]]]] = {
@@ -61,11 +100,18 @@ BEGINNINGS: Final[dict[str, tuple[Act, Callable[[], ServerApp]]]] = {
         lambda way: uplynk(way).save_draft(NewDraft("a", "Goal", 0, 400)),
         lambda: saying({"id": "d1"}),
     ),
+    "bluebillywig": (
+        lambda way: bluebillywig(way).create_mediaclip({"title": "Goal"}),
+        lambda: saying(CLIP),
+    ),
     "videodev": (lambda way: videodev(way).start_run("m1"), lambda: saying(RUN)),
 }
+SILENT: Final[dict[str, Fault]] = {
+    "hangs": faults.hangs,
+    "hangs after": faults.hangs_after,
+    "drips": faults.drips,
+}
 BROKEN: Final[dict[str, tuple[Fault, str]]] = {
-    "hangs": (faults.hangs, "does not answer in time"),
-    "drips": (faults.drips, "does not answer in time"),
     "hangs up": (faults.hangs_up, "broke off"),
     "reset before the answer": (faults.resets, "broke off"),
     "answer lost": (faults.loses_answer, "broke off"),
@@ -102,19 +148,34 @@ BUSY: Final[dict[str, tuple[Fault, str]]] = {
 }
 
 
-async def attempts(act: Act, app: ServerApp, fault: Fault, error: type[ServiceError]) -> str:
+async def attempts(
+    act: Act, app: ServerApp, fault: Fault, error: type[ServiceError], patience: Patience = STEADY
+) -> str:
     """Act at a service that always fails; return the error's sentence."""
     async with faulty(app, then=fault) as line:
-        way = Transport.over_network(line.url, HASTY)
+        way = Transport.over_network(line.url, patience)
         with pytest.raises(error) as raised:
             await act(way)
         await way.aclose()
+    assert len(line.asked) <= 3
+    return sentence_of(raised.value)
 
-    told = f"{raised.value} {raised.value!r}"
-    assert str(raised.value).isprintable()
+
+def sentence_of(error: ServiceError) -> str:
+    """Return what the user is told, once it is known to be fit to be shown."""
+    told = f"{error} {error!r}"
+    assert str(error).isprintable()
     assert [secret for secret in SECRETS if secret in told] == []
-    assert 1 <= len(line.asked) <= 3
-    return str(raised.value)
+    return str(error)
+
+
+@pytest.mark.parametrize("vendor", READS)
+@pytest.mark.parametrize("name", SILENT)
+async def test_an_answer_that_does_not_come_in_time_is_none(vendor: str, name: str) -> None:
+    (act, app), fault = READS[vendor], SILENT[name]
+
+    told = await attempts(act, app(), fault, Unreachable, HASTY)
+    assert "does not answer in time" in told
 
 
 @pytest.mark.parametrize("vendor", READS)
@@ -163,12 +224,75 @@ async def test_what_only_reads_gets_over_one_fault(vendor: str, fault: Fault) ->
 async def test_what_begins_something_is_never_repeated_blindly(vendor: str, fault: Fault) -> None:
     act, app = BEGINNINGS[vendor]
     async with faulty(app(), fault) as line:
-        way = Transport.over_network(line.url, HASTY)
+        way = Transport.over_network(line.url, PATIENT)
         with pytest.raises(Unreachable):
             await act(way)
         await way.aclose()
 
-    assert [asked.method for asked in line.asked].count("POST") == line.processed == 1
+    assert len(line.asked) == line.processed == 1
+
+
+WITHIN: Final[dict[str, tuple[Response, type[ServiceError], str]]] = {
+    "garbled": (Response(200, faults.JSON, b'{"status": NaN'), UnexpectedAnswer, "not JSON"),
+    "nested": (Response(200, faults.JSON, b"[" * 100_000), UnexpectedAnswer, "answer"),
+    "bad UTF-8": (Response(200, faults.JSON, b'"\xff"'), UnexpectedAnswer, "answer"),
+    "of another kind": (Response(200, faults.JSON, b"[1]"), UnexpectedAnswer, "answer"),
+    "web page": (
+        Response(200, {"content-type": "text/html"}, b"<!doctype html>"),
+        UnexpectedAnswer,
+        "web page",
+    ),
+    "huge": (Response(200, faults.JSON, b" " * 300_000), UnexpectedAnswer, "sent more than"),
+    "401": (Response(401), AccessRefused, f"Check {SETTING}"),
+    "403": (Response(403), AccessRefused, f"Check {SETTING}"),
+    "404": (Response(404), NotFound, "does not have this"),
+    "422": (Response(422), RequestRefused, "refuses this"),
+    "429": (Response(429, {"retry-after": "7"}), TurnedAway, "Try again in 7 s."),
+    "500": (Response(500), ServiceBusy, "cannot answer now"),
+    "503": (Response(503, {"retry-after": "60"}), ServiceBusy, "Try again in 60 s."),
+}
+
+
+@pytest.mark.parametrize("vendor", READS)
+@pytest.mark.parametrize("name", WITHIN)
+async def test_within_the_process_what_is_wrong_is_told_by_its_kind_too(
+    vendor: str, name: str
+) -> None:
+    (act, _), (answer, error, words) = READS[vendor], WITHIN[name]
+    app = App(answer)
+    with pytest.raises(error) as raised:
+        await act(Transport.in_process(app, STEADY))
+    assert words in sentence_of(raised.value)
+    assert 1 <= len(app.asked) <= 3
+
+
+@pytest.mark.parametrize("vendor", READS)
+async def test_within_the_process_an_application_that_hangs_is_left_in_time(vendor: str) -> None:
+    async def hangs(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    act, _ = READS[vendor]
+    with pytest.raises(Unreachable, match="does not answer in time"):
+        await act(Transport.in_process(hangs, Patience(total_s=0.02)))
+
+
+LISTS: Final[dict[str, Callable[[Transport], Callable[[], Awaitable[object]]]]] = {
+    "uplynk": lambda way: uplynk(way).drafts,
+    "bluebillywig": lambda way: bluebillywig(way).mediaclips,
+    "videodev": lambda way: partial(videodev(way).run, "r1"),
+}
+
+
+@pytest.mark.parametrize("vendor", LISTS)
+async def test_a_service_that_asks_to_be_left_alone_is_not_asked_until_then(vendor: str) -> None:
+    in_a_minute = "Tue, 14 Nov 2023 22:14:20 GMT"
+    app = App(Response(429, {"retry-after": in_a_minute}), Response(500))
+    ask, told_s = LISTS[vendor](Transport.in_process(app)), list[float | None]()
+    for _ in range(3):
+        with pytest.raises(TurnedAway, match=r"Try again in 60 s\.") as raised:
+            await ask()
+        told_s.append(raised.value.again_s)
+    assert (told_s, len(app.asked)) == ([60.0] * 3, 1)
 
 
 @pytest.mark.parametrize("vendor", READS)

@@ -66,7 +66,7 @@ async def test_an_address_of_its_own_is_taken_as_it_is(tmp_path: Path) -> None:
     ("act", "kind", "words"),
     [
         (answers(Response(404)), NotFound, "not where the service says"),
-        (answers(Response(403)), AccessRefused, "refuses access"),
+        (answers(Response(403)), AccessRefused, "not given to everybody who asks: allow"),
         (answers(Response(503)), ServiceBusy, "cannot answer now"),
         (answers(Response(302, {"location": "/"})), UnexpectedAnswer, "redirects"),
         (answers(Response(206, {}, b"part")), UnexpectedAnswer, "does not come whole"),

@@ -386,7 +386,11 @@ FAULTS: Final[list[tuple[Response, type[ServiceError], str]]] = [
     (as_answer({"detail": "Bad title"}, 422), RequestRefused, "Bad title"),
     (Response(200, {"content-type": "text/html"}, b"<html>"), UnexpectedAnswer, "web page"),
     (Response(200, {}, b"{"), UnexpectedAnswer, "not JSON"),
-    (Response(200, {"content-type": "image/png"}, b"\x89PNG"), UnexpectedAnswer, "not JSON"),
+    (
+        Response(200, {"content-type": "image/png"}, b"\x89PNG"),
+        UnexpectedAnswer,
+        "image/png instead",
+    ),
     (Response(403, {}, b"no"), AccessRefused, "computer's clock"),
     (as_answer({"message": "Changed meanwhile"}, 409), RequestRefused, "Changed meanwhile"),
     (Response(301, {"location": "/x"}), UnexpectedAnswer, "redirects"),

@@ -4,6 +4,7 @@ Run `python -m tests.benchmarks.journal [KILLS]`. The peer is the same text appe
 fdatasync, run in turn with ours on the same disk: that of CLIPTUI_BENCH_DIR, if it is set.
 """
 
+import json
 import os
 import statistics
 import subprocess
@@ -31,34 +32,46 @@ def main() -> None:
     kills = int(sys.argv[1]) if len(sys.argv) > 1 else KILLS
     with tempfile.TemporaryDirectory(dir=os.environ.get("CLIPTUI_BENCH_DIR")) as name:
         folder = Path(name)
-        store = Store.open(folder / "cliptui.db")
-        journal = Journal(Bench(FakeService([]), store, "here", time.time))
-        ours_ms: list[float] = []
-        peers_ms: list[float] = []
-        desk = opened()
-        for _ in range(ROUNDS):
-            for _ in range(MARKS):
-                desk = desk.with_in((desk.marks.in_frame or 0) + 1)
-                text = write_desk(desk)
-                ours_ms.append(timed(partial(journal.remember, "a1", text)))
-            with (folder / "peer").open("ab", buffering=0) as peer:
-                append_text = partial(append, peer.fileno(), text)
-                peers_ms.extend(timed(append_text) for _ in range(MARKS))
+        ours_ms, peers_ms = mark_times_ms(folder)
         size_kb = (folder / "cliptui.db").stat().st_size / 1024
-        store.close()
         tell("a mark, until it is on the disk", ours_ms)
         tell("peer: append and fdatasync", peers_ms)
         ratio = statistics.median(ours_ms) / statistics.median(peers_ms)
         sys.stdout.write(f"ratio of the medians {ratio:.1f}\n")
         sys.stdout.write(f"the store after {len(ours_ms)} marks with undo: {size_kb:.0f} kB\n")
         sys.stdout.flush()
-        told = subprocess.run(
-            [sys.executable, "-m", "tests.store.killing", str(kills), "1", str(folder)],
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        sys.stdout.write(f"{kills} kills: {told.stdout}\n")
+        sys.stdout.write(f"{kills} kills: {killed(folder, kills)}\n")
+
+
+def mark_times_ms(folder: Path, rounds: int = ROUNDS) -> tuple[list[float], list[float]]:
+    """Keep marks, and append the same text to a file in turn; return how long each took."""
+    store = Store.open(folder / "cliptui.db", writes_behind=True)
+    journal = Journal(Bench(FakeService([]), store, "here", time.time))
+    ours_ms: list[float] = []
+    peers_ms: list[float] = []
+    desk = opened()
+    for _ in range(rounds):
+        for _ in range(MARKS):
+            desk = desk.with_in((desk.marks.in_frame or 0) + 1)
+            text = write_desk(desk)
+            ours_ms.append(timed(partial(journal.remember, "a1", text)))
+        with (folder / "peer").open("ab", buffering=0) as peer:
+            append_text = partial(append, peer.fileno(), text)
+            peers_ms.extend(timed(append_text) for _ in range(MARKS))
+    store.close()
+    return ours_ms, peers_ms
+
+
+def killed(folder: Path, kills: int) -> dict[str, int]:
+    """Kill what writes marks, and return how many were written, lost and rescued."""
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.store.killing", str(kills), "1", str(folder)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    counted: dict[str, int] = json.loads(told.stdout)
+    return counted
 
 
 def opened() -> Desk:

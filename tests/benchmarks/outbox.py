@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from cliptui.api.transport import Transport
@@ -56,25 +57,30 @@ def main() -> None:
     """Run both parts and print what came of them."""
     answers = int(sys.argv[1]) if len(sys.argv) > 1 else ANSWERS
     kills = int(sys.argv[2]) if len(sys.argv) > 2 else KILLS
+    for what, lost, twice in counted(answers, kills):
+        sys.stdout.write(f"{what}: {lost} lost, {twice} too many\n")
+        sys.stdout.flush()
+
+
+def counted(answers: int, kills: int) -> Iterator[tuple[str, int, int]]:
+    """Run both parts; of each, tell what it was, and how many drafts were lost and too many."""
     folder = Path(tempfile.mkdtemp())
     library = demo_copy(folder / "library", "Cup final.mp4")
     os.environ["CLIPTUI_STATE_DIR"] = str(folder / "server")
     try:
         with serving(library, "--convert", "manual") as server:
             lossy = asyncio.run(saved_over_lossy_line(server.url, folder / "lossy.db", answers))
-            tell(f"{answers} drafts, half of the requests or answers lost", lossy)
-            killed = saved_under_fire(server.url, folder / "killed.db", kills)
-            tell(f"{sum(killed[0].values())} drafts, {kills} kills", killed)
+            yield f"{answers} drafts, half of the requests or answers lost", *differences(*lossy)
+            asked, there = saved_under_fire(server.url, folder / "killed.db", kills)
+            what = f"{asked.total()} drafts, {kills} kills"
+            yield what, *differences(asked, there)
     finally:
         shutil.rmtree(folder)
 
 
-def tell(what: str, counts: tuple[Counter[str], Counter[str]]) -> None:
-    """Print how what was asked for compares with what is there."""
-    asked, there = counts
-    lost, twice = (asked - there).total(), (there - asked).total()
-    sys.stdout.write(f"{what}: {lost} lost, {twice} too many\n")
-    sys.stdout.flush()
+def differences(asked: Counter[str], there: Counter[str]) -> tuple[int, int]:
+    """Return how much of what was asked for is not there, and how much is there too often."""
+    return (asked - there).total(), (there - asked).total()
 
 
 async def saved_over_lossy_line(

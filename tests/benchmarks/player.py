@@ -1,10 +1,12 @@
 """An app that plays pictures, ours or the plain way of Textual, for the link to be measured on.
 
 Run as `python -m tests.benchmarks.player WAY SOURCE`, where WAY is `ours`, `ours, whole lines`,
-or anything else for the plain way; `k` is answered in the last line.
+or anything else for the plain way; `k` is answered in the last line, and `t` by how late pictures
+were written.
 """
 
 import os
+import statistics
 import sys
 import time
 from functools import partial
@@ -34,7 +36,7 @@ class Player(App[None]):
         "#side { width: 10; } Canvas, #plain { width: 1fr; height: 1fr; }"
         "#upper { height: 1fr; } #keys { height: 1; }"
     )
-    BINDINGS = [("k", "key", "")]  # noqa: RUF012  Textual's type
+    BINDINGS = [("k", "key", ""), ("t", "tell", "")]  # noqa: RUF012  Textual's type
 
     def __init__(self, way: str, source: str) -> None:
         super().__init__(driver_class=partial(TerminalDriver, asked=Asked()))  # type: ignore[arg-type]
@@ -46,6 +48,7 @@ class Player(App[None]):
             Sight(pace=Pace(time.monotonic, link_of(os.environ))), widget_id="canvas"
         )
         self.number = self.keys = 0
+        self.late_ms: list[float] = []
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="upper"):
@@ -74,6 +77,14 @@ class Player(App[None]):
         pixels = scaled(image, CellSize(*plain.size))
         plain.update(Pixels.from_image(pixels))
         self.query_one("#side", Static).update(f"frame {self.number}")
+
+    def on_canvas_shown(self, event: Canvas.Shown) -> None:
+        if event.bytes_count:
+            self.late_ms.append(event.took_ms)
+
+    def action_tell(self) -> None:
+        late_ms = statistics.median(self.late_ms) if self.late_ms else 0
+        self.query_one("#keys", Static).update(f"late {late_ms:.1f} ms.")
 
     def action_key(self) -> None:
         self.keys += 1

@@ -1,12 +1,12 @@
-"""What a picture costs: CPU and bytes a frame, and how true it is, beside what others offer.
+"""What a picture costs: CPU and bytes a frame, and its delay, beside what others offer.
 
 Run `python -m tests.benchmarks.preview`. All work on the same frames of the demo library at
 120×34 cells, in turns; a peer that is not installed is left out. Times are CPU times of this
 process, or of the peer's process with its own decoding of the same frames as PNG files.
 """
 
-import math
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -20,7 +20,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 import av
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image
 from rich.console import Console
 from rich.segment import Segment
 from rich_pixels import Pixels
@@ -39,7 +39,6 @@ from tests.terminal import Terminal
 
 FRAMES = 30
 SIZE = (120, 34)
-FULL_PX = (960, 544)
 CLIPS = {"hard": "Cup final.mp4", "middle": "Night drive.mp4", "calm": "Harbour at dawn.mp4"}
 EVERYTHING = 10**9
 MS = 1000
@@ -196,7 +195,10 @@ def compared() -> None:
 
 
 def whole_app() -> None:
-    """Print what a whole app takes for a frame that is new to it, CPU and bytes, in a pty."""
+    """Print what a whole app takes for a frame that is new to it, CPU and bytes, in a pty.
+
+    And how late ours is written: the median from when a decoded picture is there.
+    """
     for way in ("rich-pixels in Textual", "ours, whole lines", "ours"):
         shown = []
         for name in CLIPS.values():
@@ -208,9 +210,15 @@ def whole_app() -> None:
                 read_for(terminal, 5)
                 written = bytes(terminal.written[start:])
                 took_s = app_cpu_s(terminal.pid) - before_s
+                terminal.send("t")
+                terminal.wait_for_bytes(b" ms.", start)
+                delay = re.search(rb"late ([\d.]+) ms", terminal.written)
             sign = b"\x1b[6n" if way.startswith("ours") else b"frame "
             count = max(1, written.count(sign))
-            shown.append(f"{MS * took_s / count:5.1f}ms {len(written) / count / 1000:7.0f}kB    ")
+            late = f" {delay[1].decode():>4} ms late" if delay and way.startswith("ours") else ""
+            shown.append(
+                f"{MS * took_s / count:5.1f}ms{len(written) / count / 1000:4.0f}kB{late}  "
+            )
         sys.stdout.write(f"app: {way:23}" + " ".join(shown) + "\n")
 
 
@@ -225,38 +233,11 @@ def app_cpu_s(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def psnr_db(one: Image.Image, other: Image.Image) -> float:
-    means = ImageStat.Stat(ImageChops.difference(one, other)).sum2
-    square = sum(means) / (3 * one.width * one.height)
-    return 10 * math.log10(255**2 / square)
-
-
-def quality_db(image: Image.Image, blocks: Blocks) -> float:
-    """Return how true cells of 8×16 pixels are to the picture scaled down by Lanczos."""
-    cells = Cells.of(image.resize((SIZE[0] * blocks.across, SIZE[1] * blocks.down), 4), blocks)
-    shown = Image.new("RGB", FULL_PX)
-    for number, part in enumerate(cells.parts):
-        row, column = divmod(number, blocks.across)
-        size = (8 // blocks.across, 16 // blocks.down + (row < 16 % blocks.down))
-        top = sum(16 // blocks.down + (above < 16 % blocks.down) for above in range(row))
-        for y in range(cells.rows):
-            line = part.crop((0, y, cells.columns, y + 1))
-            for x in range(cells.columns):
-                colour = line.getpixel((x, 0)) or 0
-                place = (x * 8 + column * size[0], y * 16 + top)
-                shown.paste(colour, (*place, place[0] + size[0], place[1] + size[1]))
-    return psnr_db(shown, image.resize(FULL_PX, Image.Resampling.LANCZOS))
-
-
 def main() -> None:
     """Measure and print."""
     sys.stdout.write(f"{SIZE[0]}×{SIZE[1]} cells: CPU a frame, × faster, mean/p95 bytes\n")
     compared()
     whole_app()
-    for blocks in Blocks:
-        values = [quality_db(sources(name)[FRAMES // 2], blocks) for name in CLIPS.values()]
-        told = " / ".join(f"{value:.1f}" for value in values)
-        sys.stdout.write(f"quality, {blocks:8} {told} dB, mean {sum(values) / 3:.1f}\n")
     file = BytesIO()
     sources(CLIPS["hard"])[0].save(file, "JPEG", quality=85)
     started_s = cpu_s()

@@ -43,7 +43,10 @@ def test_as_json_each_asset_tells_all(run: Run, library: Path) -> None:
         "name": "Cup final",
         "state": "ready",
         "reason": "",
+        "external_id": "",
+        "meta": {},
         "job_type": "vod",
+        "is_shared": False,
         "duration_s": 16.0,
         "created_ms": 1_700_000_000_000,
         "frame_rate": "50",
@@ -127,6 +130,8 @@ def test_a_file_that_cannot_be_decoded_is_listed_with_its_reason(run: Run, libra
     [broken] = json.loads(run("assets", "--on", library, "--query", "broken", "--json").out)
     assert broken["state"] == "error"
     assert broken["reason"].endswith(".")
+    listed = run("assets", "--on", library, "--query", "broken")
+    assert listed.err == f"{broken['reason']}\n"
     assert broken["frame_rate"] == ""
 
 

@@ -2,14 +2,18 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import aclosing
 from pathlib import Path
 
 import pytest
 
 from cliptui.cli.benches import Serving, open_bench
 from cliptui.cli.places import place_of
-from cliptui.clip.draft import NewDraft
-from cliptui.errors import NotFound, RequestRefused
+from cliptui.clip.draft import DraftState, NewDraft
+from cliptui.jobs.outbox import save
+from cliptui.jobs.publish import follow
+from cliptui.jobs.records import register
+from cliptui.jobs.suggest import follow_run
 from tests.cli.program import KEYS, Server, serving
 
 ACCOUNT = '[accounts.{name}]\nservice = "{kind}"\nurl = "{url}"\n{more}'
@@ -52,7 +56,9 @@ async def test_a_library_has_what_the_accounts_at_its_address_can(environ: dict[
         assert record.title == asset.name
 
 
-async def test_mediaclips_are_a_library_that_makes_no_clips(environ: dict[str, str]) -> None:
+async def test_marks_become_mediaclips_of_their_own(
+    environ: dict[str, str],
+) -> None:
     async with open_bench(place_of("records", environ), environ, Serving()) as bench:
         service = bench.service
         assert service.label == "records"
@@ -60,9 +66,26 @@ async def test_mediaclips_are_a_library_that_makes_no_clips(environ: dict[str, s
         assert (await service.asset(newest.asset_id)).name == newest.name == "Cup final"
         assert (await service.frame(newest.asset_id, 0, 160)).startswith(b"\x89PNG")
         assert await service.thumbs(newest.asset_id, 0, 100)
-        with pytest.raises(RequestRefused, match="records makes no clips of “Goal”: write the"):
-            await service.save_draft(NewDraft(newest.asset_id, "Goal", 0, 1000))
-        assert (await service.drafts(), await service.clips()) == ((), ())
-        for missing in (service.draft("1"), service.clip("1"), service.delete_draft("1")):
-            with pytest.raises(NotFound):
-                await missing
+        saved = await save(bench, NewDraft(newest.asset_id, "Goal", 0, 1000))
+        last = [now async for now in follow(bench, saved)][-1]
+        assert (last.state, last.failure) == (DraftState.DONE, "")
+        assert (await service.asset(last.clip_asset_id)).name == "Goal"
+        assert [draft.title for draft in await service.drafts()] == ["Goal"]
+        registered = await register(bench, last)  # it is a mediaclip, so no second one is made
+        assert (registered.mediaclip_id, registered.title) == (last.clip_asset_id, "Goal")
+
+
+async def test_the_media_of_a_run_are_a_library_of_their_own(environ: dict[str, str]) -> None:
+    async with open_bench(place_of("scout", environ), environ, Serving()) as bench:
+        assert bench.suggester is not None
+        started = await bench.suggester.start_run(
+            await bench.suggester.import_media("Cup final.mp4"), "1 clip"
+        )
+        async with aclosing(follow_run(bench.suggester, started)) as runs:
+            first = await anext(run async for run in runs if run.suggestions)
+            assert first.media
+        [found] = await bench.service.assets(query=started.run_id)
+        asset = await bench.service.asset(found.asset_id)
+        assert asset.timing is not None
+        assert asset.timing.frame_count == 800
+        assert (await bench.service.frame(asset.asset_id, 0, 160)).startswith(b"\x89PNG")

@@ -39,6 +39,10 @@ def uplynk(name: str, url: str, owner: str = OWNER) -> str:
     )
 
 
+def videodev(name: str, url: str, variable: str) -> str:
+    return f'[accounts.{name}]\nservice = "videodev"\nurl = "{url}"\nkey_env = "{variable}"\n'
+
+
 def environ(state_dir: Path) -> dict[str, str]:
     return {"CLIPTUI_STATE_DIR": str(state_dir), "WORK_KEY": KEY}
 
@@ -79,6 +83,19 @@ def test_an_account_that_lacks_something_is_refused(
         access_to(place, {"K": KEY})
 
 
+def test_what_is_remembered_of_one_address_is_kept_apart_by_service(
+    write: Write, state_dir: Path
+) -> None:
+    url = "https://a.example"
+    write(
+        uplynk("work", url)
+        + f'[accounts.records]\nservice = "bluebillywig"\nurl = "{url}"\n'
+        + videodev("scout", url, "WORK_KEY")
+    )
+    names = ("work", "records", "scout", url)
+    assert len({place_of(name, environ(state_dir)).key for name in names}) == len(names)
+
+
 def test_the_accounts_are_listed_and_no_key_is_told(run: Run, write: Write, library: Path) -> None:
     file = write(
         uplynk("work", "https://services.example")
@@ -110,6 +127,7 @@ def test_each_account_is_tried_and_what_is_wrong_is_said(
     run: Run, write: Write, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WORK_KEY", KEY)
+    monkeypatch.setenv("SPY_KEY", "guessed")
     with serving(library) as server:
         write(
             uplynk("good", server.url)
@@ -117,7 +135,8 @@ def test_each_account_is_tried_and_what_is_wrong_is_said(
             + uplynk("away", "http://127.0.0.1:9")
             + uplynk("keyless", server.url).replace("WORK_KEY", "NO_KEY")
             + f'[accounts.films]\nservice = "folder"\npath = "{library}"\n'
-            + '[accounts.later]\nservice = "videodev"\nurl = "http://a.example"\n'
+            + videodev("scout", server.url, "WORK_KEY")
+            + videodev("spy", server.url, "SPY_KEY")
         )
         ended = run("config", "check", "--json")
         assert run("config", "check", "good", "films").rows == [
@@ -130,7 +149,8 @@ def test_each_account_is_tried_and_what_is_wrong_is_said(
     assert "account" in told["stranger"]
     assert told["away"].startswith("No connection to 127.0.0.1:9")
     assert told["keyless"] == "accounts.keyless.key_env names NO_KEY, which is not set: set it."
-    assert re.search(r"later is of videodev, .* uplynk", told["later"])
+    assert told["scout"] == "fine"
+    assert told["spy"].startswith("video.dev refuses access")
 
 
 async def test_a_clock_that_is_wrong_is_told(

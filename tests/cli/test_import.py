@@ -88,12 +88,12 @@ def test_the_format_and_the_unit_can_be_said(run: Run, library: Path, tmp_path: 
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("x.csv", b"", "There is no cut in the file."),
+        ("x.csv", b"", "There is no cut in it."),
         ("x.csv", b"1,2\n3", "Row 2: It has no two columns"),
         ("x.csv", b"\xff\xfe", "is no text in UTF-8."),
         ("x.csv", b"1,2\n" * 2_000_001, "is too large for a list of cuts."),
         ("x.llc", b"{", "Line 1 cannot be read."),
-        ("x.llc", b"{version: 2, cutSegments: []}", "There is no cut in the file."),
+        ("x.llc", b"{version: 2, cutSegments: []}", "There is no cut in it."),
         ("x.llc", None, "cannot be read (No such file or directory): check its name."),
     ],
 )

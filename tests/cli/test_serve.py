@@ -14,9 +14,12 @@ import pytest
 
 from cliptui.api.transport import Transport
 from cliptui.api.uplynk import UplynkService
+from cliptui.cli.benches import Serving, open_bench
 from cliptui.cli.exits import ExitCode
+from cliptui.cli.places import place_of
 from cliptui.clip.draft import Clip
 from cliptui.clip.secret import Secret
+from cliptui.server.converter import Convert
 from cliptui.wire.uplynk.signature import Credentials
 from tests.barcode import read_frame_number
 from tests.cli.conftest import ASSETS
@@ -62,7 +65,8 @@ def test_a_wrong_key_is_refused_with_a_hint_at_the_clock_and_no_key_is_told(
     refused = run("assets", "--on", server.url)
     assert (refused.code, refused.out) == (ExitCode.NO_ACCESS, "")
     assert refused.err.startswith("cliptui: The service refuses access: ")
-    assert refused.err.endswith("Check the account, its key, and this computer's clock.\n")
+    settings = "CLIPTUI_UPLYNK_OWNER and CLIPTUI_UPLYNK_KEY"
+    assert refused.err.endswith(f"Check {settings}; the clocks agree.\n")
     assert len(refused.err.splitlines()) == 1
     ended = server.ended_by(signal.SIGINT)
     assert (ended.code, ended.out, ended.err) == (0, "", "")
@@ -154,10 +158,14 @@ def test_without_an_account_the_server_tells_how_to_pass_its_own_and_keeps_it_pr
     owner = (state_dir / "server.owner").read_text().strip()
     assert len(key) >= 32
     assert ended.err.splitlines() == [
-        f"pass the account with:  export CLIPTUI_UPLYNK_OWNER={owner}",
-        f'pass the key with:      export CLIPTUI_UPLYNK_KEY="$(cat {state_dir}/server.key)"',
-        f'pass the key with:      export CLIPTUI_VIDEODEV_KEY="$(cat {state_dir}/videodev.key)"',
-        f'pass the key with:      export CLIPTUI_BB_SECRET="$(cat {state_dir}/server.bb-secret)"',
+        "paste into another shell, to use this server there:",
+        f"export CLIPTUI_UPLYNK_OWNER={owner}",
+        f'export CLIPTUI_UPLYNK_KEY="$(cat {state_dir}/server.key)"',
+        f"export CLIPTUI_UPLYNK_URL={server.url}",
+        f'export CLIPTUI_VIDEODEV_KEY="$(cat {state_dir}/videodev.key)"',
+        f"export CLIPTUI_VIDEODEV_URL={server.url}",
+        f'export CLIPTUI_BB_SECRET="$(cat {state_dir}/server.bb-secret)"',
+        f"export CLIPTUI_BB_URL={server.url}",
     ]
     assert (state_dir / "videodev.key").read_text().strip() not in ended.err + ended.out
     secret = (state_dir / "server.bb-secret").read_text().strip()
@@ -182,3 +190,22 @@ def asked_as_told(server: Server, state_dir: Path) -> str:
     )
     ended = subprocess.run(["/bin/sh", "-c", script], capture_output=True, text=True, check=True)
     return ended.stdout
+
+
+async def test_a_shared_folder_is_listed_as_that_of_others(library: Path, state_dir: Path) -> None:
+    shared = library.parent / "shared"
+    shared.mkdir()
+    (library / "Cup final.mp4").rename(shared / "Cup final.mp4")
+    environ = {"CLIPTUI_STATE_DIR": str(state_dir)}
+    serves = Serving(convert=Convert.OFF, shared=shared)
+    async with open_bench(place_of(str(library), environ), environ, serves) as bench:
+        assets = await bench.service.assets(order="desc")
+    assert [(asset.name, asset.is_shared) for asset in assets] == [
+        ("Harbour at dawn", False),
+        ("Cup final", True),
+    ]
+
+
+def test_a_shared_folder_without_videos_is_refused(run: Run, library: Path, tmp_path: Path) -> None:
+    ended = run("serve", library, "--port", "0", "--shared", tmp_path / "nowhere")
+    assert (ended.code, "nowhere" in ended.err) == (3, True)

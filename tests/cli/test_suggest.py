@@ -62,7 +62,7 @@ def test_what_is_accepted_becomes_a_draft_of_the_place(run: Run, library: Path) 
 def test_a_suggestion_that_is_not_there_cannot_be_accepted(run: Run, library: Path) -> None:
     ended = run("suggest", CUP, "--prompt", "1 clip", "--accept", "7", "--on", library)
     assert ended.code == ExitCode.BAD_INPUT
-    assert ended.err == "cliptui: There is no suggestion 7: 1 were found.\n"
+    assert ended.err == "cliptui: There is no suggestion 7; found: 1.\n"
     assert run("drafts", "--on", library).rows == []
 
 

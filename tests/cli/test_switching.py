@@ -35,6 +35,7 @@ async def test_the_demo_and_the_accounts_can_be_chosen_after_what_is_open(
         environ,
         '[accounts.work]\nservice = "uplynk"\nurl = "https://services.example"\nowner = "me"\n'
         'key_command = "pass show work"\n'
+        '[accounts.scout]\nservice = "videodev"\nurl = "https://services.example"\n'
         '[accounts.films]\nservice = "folder"\npath = "films"\n',
     )
     places = OpenPlaces(place_of(str(tmp_path), environ), environ, SERVING)
@@ -43,10 +44,17 @@ async def test_the_demo_and_the_accounts_can_be_chosen_after_what_is_open(
         tmp_path.name,
         "demo library",
         "work",
+        "scout",
         "films",
     ]
-    assert [choice.kind for choice in choices] == ["folder", "folder", "uplynk", "folder"]
-    assert [choice.asks for choice in choices] == [False, False, True, False]
+    assert [choice.kind for choice in choices] == [
+        "folder",
+        "folder",
+        "uplynk",
+        "videodev",
+        "folder",
+    ]
+    assert [choice.asks for choice in choices] == [False, False, True, False, False]
     assert choices == places.choices()
 
 
@@ -101,6 +109,7 @@ async def test_a_text_that_names_no_place_is_refused(
     missing = places.named(str(tmp_path / "missing"))
     with pytest.raises(BadPlace):
         await places.open(missing)
+    assert missing not in places.choices()
 
 
 async def test_an_editor_goes_to_another_folder_and_back_and_finds_all_as_it_was(

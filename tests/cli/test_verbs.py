@@ -40,6 +40,17 @@ def test_help_names_every_verb_with_what_it_does(run: Run) -> None:
     assert [verb for verb in VERBS if f"{verb} {VERBS[verb]}" not in told] == []
 
 
+def test_the_short_option_of_help_is_understood_everywhere(run: Run) -> None:
+    assert run("-h").out == run("--help").out
+    assert run("keys", "-h").out == run("keys", "--help").out != ""
+
+
+def test_a_place_behind_assets_is_answered_with_how_it_is_named(run: Run) -> None:
+    ended = run("assets", "~/Videos")
+    assert ended.code == ExitCode.USAGE
+    assert "“~/Videos” is none of update, delete, changes: a place is named by --on." in ended.err
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_each_verb_has_a_help_of_its_own(run: Run, verb: str) -> None:
     ended = run(verb, "--help")
@@ -52,6 +63,35 @@ def test_the_help_of_a_verb_with_times_tells_how_they_are_written(run: Run, verb
     told = " ".join(run(verb, "--help").out.split())
     for kind in ("00:00:12:05", "1205", "f365", "12.179s", "12179ms", "50%"):
         assert kind in told
+
+
+@pytest.mark.parametrize(
+    ("word", "verb"), [("asset", "assets"), ("exprt", "export"), ("help", "--help")]
+)
+def test_a_slip_in_a_verb_is_told_with_the_verb_that_is_meant(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str, verb: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ended = run(word, "Cup final", "--in", "1s")
+    assert (ended.code, ended.out) == (ExitCode.USAGE, "")
+    assert f"There is no verb “{word}”: did you mean “{verb}”?" in ended.err
+    (tmp_path / word).mkdir()
+    assert f"The folder “{tmp_path / word}” is empty" in run(word).err
+
+
+def test_an_account_that_is_called_like_a_verb_is_no_slip(
+    run: Run, state_dir: Path, tmp_path: Path
+) -> None:
+    file = state_dir / "config" / "config.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(f'[accounts.clip]\nservice = "folder"\npath = "{tmp_path / "none"}"\n')
+    assert "There is no folder" in run("clip").err
+
+
+def test_an_address_of_another_kind_is_no_folder(run: Run) -> None:
+    ended = run("ftp://films.example")
+    assert ended.code == ExitCode.BAD_INPUT
+    assert ended.err == "cliptui: PLACE is no address: write http://HOST or https://HOST.\n"
 
 
 def test_keys_tells_every_command_with_its_keys_under_where_they_work(run: Run) -> None:

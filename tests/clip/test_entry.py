@@ -56,6 +56,24 @@ def test_each_form_of_entry_means_its_boundary(text: str, expected: int) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "seconds", "frames"),
+    [("1:05", "1:05.0", "105"), ("00:01:05", "00:01:05.0", "105"), ("0:00", "0:00.0", "0")],
+)
+def test_what_could_end_in_seconds_or_frames_is_refused_with_both_ways_to_write_it(
+    text: str, seconds: str, frames: str
+) -> None:
+    with pytest.raises(BadTime, match=f"write {seconds} or {frames}\\."):
+        boundary_of(text, HOUR_25)
+    assert boundary_of(seconds, HOUR_25) == 25 * (65 if "1" in text else 0)
+    assert boundary_of(frames, HOUR_25) == (30 if "1" in text else 0)
+
+
+def test_without_timecode_colons_can_only_be_those_of_a_clock() -> None:
+    assert boundary_of("0:04", VARIABLE) == boundary_of("0:04.0", VARIABLE) == 5
+    assert boundary_of("00:00:02", VARIABLE) == 4
+
+
+@pytest.mark.parametrize(
     "text",
     ["00:00:12;05", "00:00:12:05", "1205", "f365", "12.179s", "12179ms", "12178ms", "00:00:12.179"],
 )
@@ -135,7 +153,6 @@ def test_a_frame_inside_is_itself() -> None:
         "",
         "+",
         "noon",
-        "12:05",
         "12 s",
         "1e3s",
         "--5",

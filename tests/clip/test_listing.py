@@ -24,3 +24,8 @@ def test_assets_that_come_again_are_left_out_but_counted_as_given() -> None:
     listing = Listing().with_page(page(0, 100)).with_page(page(98, 100))
     assert listing.assets == tuple(page(0, 198))
     assert listing.skip == 200
+
+
+def test_a_page_that_brings_nothing_new_is_the_last() -> None:
+    listing = Listing().with_page(page(0, 100)).with_page(page(0, 100))
+    assert (listing.assets, listing.is_complete) == (tuple(page(0, 100)), True)

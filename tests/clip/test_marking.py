@@ -19,8 +19,12 @@ from cliptui.clip.marking import (
     nudged_in,
     nudged_out,
     quick_clip,
+    redone,
+    split,
+    started,
     titled,
     trimmed_edge,
+    undone,
 )
 from cliptui.clip.points import Point, PointKind
 from cliptui.clip.selection import Marks, Selection
@@ -199,3 +203,41 @@ def test_a_title_is_of_the_current_selection_clean_and_undone_like_a_mark() -> N
     desk = titled(desk_with(Marks(1, 2), Marks(3, 4)), "Kick-off\n")
     assert [take.title for take in desk.sheet.takes] == ["", "Kick-off␊"]
     assert desk.undone().marks.title == ""
+
+
+def test_undo_and_redo_say_so_where_there_is_nothing_left() -> None:
+    marked = FRESH.with_in(5)
+    assert undone(marked).sheet == FRESH.sheet
+    assert redone(undone(marked)).sheet == marked.sheet
+    for act, desk in ((undone, FRESH), (redone, marked)):
+        with pytest.raises(BadSelection, match=r"There is nothing to (un|re)do"):
+            act(desk)
+
+
+def test_clearing_says_so_where_nothing_is_marked() -> None:
+    with pytest.raises(BadSelection, match="no selection to clear"):
+        cleared(FRESH)
+    assert cleared(desk_with(Marks(3))).sheet == FRESH.sheet
+
+
+def test_another_selection_starts_anywhere_and_leaves_the_others_as_they_are() -> None:
+    done = Marks(10, 20, "Goal")
+    for playhead in (2, 15, 30):
+        begun = started(desk_with(done, playhead=playhead))
+        assert begun.sheet.takes == (done, Marks(playhead))
+        assert begun.marks == Marks(playhead)
+        assert begun.undone().sheet.takes == (done,)
+    assert started(desk_with(Marks(3), playhead=5)).sheet.takes == (Marks(5),)
+
+
+@given(some_frames, some_frames, some_frames)
+def test_a_split_loses_no_frame_and_repeats_none(one: int, other: int, playhead: int) -> None:
+    start, stop = min(one, other), max(one, other) + 1
+    desk = desk_with(Marks(start, stop, "Goal"), playhead=playhead)
+    if start < playhead < stop:
+        halves = split(desk)
+        parts = (Marks(start, playhead, "Goal"), Marks(playhead, stop, "Goal"))
+        assert (halves.sheet.takes, halves.marks) == (parts, parts[1])
+    else:
+        with pytest.raises(BadSelection, match="To split"):
+            split(desk)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cliptui.clip.edits import Profile
-from cliptui.clip.notes import ignored_by, notes_text, read_notes
+from cliptui.clip.notes import clip_notes, ignored_by, notes_text, read_notes
 from cliptui.errors import BadInput
 
 words = st.text("abc é<>[]", min_size=1).map(str.strip).filter(bool)
@@ -40,3 +40,10 @@ def test_a_profile_ignores_the_keys_that_it_lacks() -> None:
     profile = Profile("p1", "News", {"league": ""})
     assert ignored_by(profile, {"league": "A", "rights": "EU"}) == ("rights",)
     assert ignored_by(None, {"rights": "EU"}) == ()
+
+
+def test_a_clip_gets_the_notes_of_its_profile_as_the_draft_says_them() -> None:
+    profile = Profile("p1", "News", {"Title": "", "Source": "Desk", "Region": "EU"})
+    notes = {"Title": "Goal", "Region": "US", "Sport": "Football"}
+    assert clip_notes(profile, notes) == {"Title": "Goal", "Source": "Desk", "Region": "US"}
+    assert clip_notes(profile, {"Source": ""}) == {"Region": "EU"}

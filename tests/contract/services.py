@@ -11,6 +11,7 @@ from time import time
 from typing import Final, Protocol, TypeVar
 
 from cliptui.api.bluebillywig import BlueBillywigService
+from cliptui.api.bluebillywig_desk import BlueBillywigDesk
 from cliptui.api.footage import Footage
 from cliptui.api.transport import Transport
 from cliptui.api.uplynk import UplynkService
@@ -98,6 +99,12 @@ def bluebillywig(transport: Transport, key: Secret = KEY) -> BlueBillywigService
     )
 
 
+def bluebillywig_desk(transport: Transport, key: Secret = KEY) -> BlueBillywigDesk:
+    return BlueBillywigDesk(
+        bluebillywig(transport, key), make_hex=lambda size: f"{next(_NONCES):0{2 * size}x}"
+    )
+
+
 def no_way(address: str, _: object) -> Transport:
     raise AssertionError(f"a file was to be fetched from {address}")
 
@@ -121,8 +128,14 @@ GIVES_FRAMES: Final[Mapping[str, Connect[ShowsAssets]]] = {
     "uplynk": uplynk,
     "bluebillywig": bluebillywig,
 }
-KEEPS_DRAFTS: Final[Mapping[str, Connect[BrowsesAndKeeps]]] = {"uplynk": uplynk}
+KEEPS_DRAFTS: Final[Mapping[str, Connect[BrowsesAndKeeps]]] = {
+    "uplynk": uplynk,
+    "bluebillywig": bluebillywig_desk,
+}
 KEEPS_RECORDS: Final[Mapping[str, Connect[BrowsesAndRecords]]] = {"bluebillywig": bluebillywig}
-TELLS_OF_CLIPS: Final[Mapping[str, Connect[MakesClips]]] = {"uplynk": uplynk}
+TELLS_OF_CLIPS: Final[Mapping[str, Connect[MakesClips]]] = {
+    "uplynk": uplynk,
+    "bluebillywig": bluebillywig_desk,
+}
 SUGGESTS_CLIPS: Final[Mapping[str, Connect[SuggestsClips]]] = {"videodev": videodev}
 RENDERS_CLIPS: Final[Mapping[str, Connect[SuggestsAndRenders]]] = {"videodev": videodev}

@@ -254,7 +254,7 @@ async def test_what_is_in_memory_is_told_at_once() -> None:
     feed = FrameFeed(service)
     assert feed.kept("a", 40) is None
     await feed.picture("a", 40, 80)
-    assert feed.kept("a", 40) == numbered(1)
+    assert feed.kept("a", 40) == KeptPicture(numbered(1), 80)
 
 
 async def test_what_was_seen_in_an_earlier_run_is_not_asked_for_again() -> None:

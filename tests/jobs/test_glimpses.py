@@ -1,9 +1,10 @@
 """Small pictures of frames that lie apart."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 
 import pytest
 
+from cliptui.clip.survey import Skimmed
 from cliptui.clip.timing import Timing
 from cliptui.errors import Unreachable
 from cliptui.jobs.frames import FrameFeed
@@ -70,3 +71,33 @@ async def test_an_error_of_the_service_is_handed_on(frames: list[int]) -> None:
     service = FakeService([], error=Unreachable("No answer."))
     with pytest.raises(Unreachable):
         await all_of(Glimpses(FrameFeed(service)).of("a", timing(), frames, frames[-1] * 2, 96))
+
+
+async def test_a_thumbnail_in_memory_comes_first_and_then_the_frame_itself() -> None:
+    service = FakeService([])
+    feed = FrameFeed(service)
+    await feed.warm("a", timing(), 12)
+    coming = Glimpses(feed).of("a", timing(), [12, 30], 31, 96)
+    assert [place async for place, _ in coming] == [0, 0, 1]
+    assert [call[2] for call in service.asked if call[0] == "frame"] == [480, 1200]
+    again = Glimpses(feed).of("a", timing(), [12, 30], 31, 96)
+    assert sorted([place async for place, _ in again]) == [0, 1]
+
+
+async def test_a_frame_without_a_keyframe_near_it_is_asked_for_itself() -> None:
+    class FewKeyframes(FakeService):
+        async def skim(
+            self, asset_id: str, start_ms: int, stop_ms: int, count: int, width_px: int
+        ) -> Sequence[Skimmed]:
+            await super().skim(asset_id, start_ms, stop_ms, count, width_px)
+            return [Skimmed(ms, picture(ms)) for ms in (0, 0, 41_000)]
+
+    service = FewKeyframes([])
+    coming = Glimpses(FrameFeed(service)).of("a", timing(), [0, 500, 1000], 1500, 96)
+    found = [each async for each in coming]
+    assert found == [
+        (0, picture(0)),
+        (1, picture(0)),
+        (2, picture(41_000)),
+        (1, picture(20_000)),
+    ]

@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from cliptui.clip.draft import NewDraft
 from cliptui.clip.outbox import Intent
-from cliptui.errors import AccessRefused, CliptuiError, RequestRefused, StoreError, Unreachable
+from cliptui.errors import (
+    AccessRefused,
+    CliptuiError,
+    RequestRefused,
+    StoreError,
+    TurnedAway,
+    Unreachable,
+)
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.outbox import Outcome, Refused, Sent, queue
 from cliptui.jobs.sending import LONGEST_WAIT_S, OTHER_SESSION_WAIT_S, Delayed, keep_sending
@@ -55,6 +62,18 @@ async def test_when_the_service_is_back_all_is_sent_and_the_trouble_is_told_once
     assert str(told.error) == "No connection."
     assert [o.draft.title for o in sent if isinstance(o, Sent)] == ["one", "two"]
     assert clockwork.waits_s == [1, 2, 4, 8, 16, 32, LONGEST_WAIT_S, LONGEST_WAIT_S, LONGEST_WAIT_S]
+
+
+async def test_a_service_that_asks_to_be_left_alone_is_left_alone_for_that_long() -> None:
+    service = FakeService([], error=TurnedAway("Busy.", 12.0))
+    bench, clockwork = bench_of(service), Clockwork(service, back_after=2)
+    queue(bench, GOAL)
+    async with sending(bench, clockwork) as outcomes:
+        told = await anext(outcomes)
+        sent = await anext(outcomes)
+    assert isinstance(told, Delayed)
+    assert isinstance(sent, Sent)
+    assert clockwork.waits_s == [12.0, 12.0]
 
 
 async def test_something_new_is_tried_at_once_without_waiting_for_the_pause_to_end() -> None:

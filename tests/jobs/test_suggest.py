@@ -12,7 +12,7 @@ from cliptui.clip.timecode import FrameRate
 from cliptui.clip.timing import ConstantTiming
 from cliptui.errors import AccessRefused, BadSelection, CliptuiError, ServiceBusy, Unreachable
 from cliptui.jobs.suggest import accept, follow_rendering, follow_run
-from tests.fakes import FakeMemory, FakeService
+from tests.fakes import FakeMemory, FakeService, make_asset
 from tests.jobs.services import Sleeper, bench_of
 
 FIRST = Suggestion("c1", "a1", 0, 5000)
@@ -127,3 +127,10 @@ async def test_a_suggestion_is_accepted_as_a_draft_of_whole_frames() -> None:
     assert list(memory.watched("somewhere")) == [draft]
     with pytest.raises(BadSelection):
         await accept(bench, "a1", Suggestion("c1", "a1", 1010, 1015))
+
+
+async def test_an_accepted_suggestion_is_called_as_the_user_wants_clips_called() -> None:
+    service = FakeService([make_asset(1)])
+    bench = replace(bench_of(service), title_template="Best of {asset}")
+    await accept(bench, make_asset(1).asset_id, Suggestion("c1", "a1", 1000, 3000))
+    assert [draft.title for draft in service.saved] == ["Best of Asset 1"]

@@ -65,7 +65,7 @@ def picture_of(
         filled = _filled(cell.data, blocks)
         for number, is_front in enumerate(filled):
             y, x = divmod(number, across)
-            colour = cell.fg if is_front == "1" else cell.bg
+            colour = cell.fg if (is_front == "1") != cell.reverse else cell.bg
             image.putpixel((column * across + x, row * down + y), _rgb(colour))
     return image
 

@@ -36,6 +36,7 @@ class Bench:
         cut: CutMode = CutMode.LOSSLESS,
         videodev: VideodevServing | None = None,
         bluebillywig: Secret | None = None,
+        shared: Path | None = None,
         now: Callable[[], float] = lambda: NOW_S,
         strictness: Strictness | None = None,
     ) -> EmbeddedServer:
@@ -47,6 +48,7 @@ class Bench:
             CREDENTIALS,
             videodev=videodev,
             bluebillywig=bluebillywig,
+            shared=shared,
             convert=convert,
             cut=cut,
             strictness=strictness or Strictness(),

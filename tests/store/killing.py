@@ -66,7 +66,7 @@ def killed_writer(path: Path, start: int, after_s: float) -> list[tuple[str, int
 
 def write_for_ever(path: Path, start: int, telling: int) -> None:
     """Keep marks and tell of each; never returns."""
-    store = Store.open(path)
+    store = Store.open(path, writes_behind=True)
     journal = Journal(Bench(FakeService([]), store, "here", time.time))
     for mark in range(start, start + 1_000_000):
         asset_id = str(mark % ASSETS)

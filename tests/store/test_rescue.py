@@ -52,7 +52,7 @@ def test_a_file_that_is_none_of_ours_is_kept_aside_as_it_is(path: Path, content:
     store = reopened(path)
     assert (path.parent / ASIDE).read_bytes() == content
     assert store.told == (
-        "What cliptui remembers was damaged. A new file has been started with the 0 entries that "
+        "What cliptui remembers was damaged. A new file has been started with nothing, as none "
         f"could be read; the old one is kept as “{path.parent / ASIDE}”."
     )
     store.watch("here", WATCHED)

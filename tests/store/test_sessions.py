@@ -1,12 +1,15 @@
 """A session is alive for just as long as its process, however that ends."""
 
 import os
+import resource
 import secrets
 import signal
 import stat
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from cliptui.store.sessions import Session
 
@@ -48,6 +51,68 @@ def test_a_session_that_is_stopped_lives_and_one_that_is_killed_does_not(tmp_pat
         other.wait()
         assert not own.is_alive(name)
     later = Session.begin(tmp_path, secrets.token_hex)
+    assert list(later.dead()) == [(name, [])]
     assert sorted(file.name for file in tmp_path.iterdir()) == sorted([own.name, later.name])
     later.end()
     own.end()
+
+
+def died(folder: Path, left: str) -> Path:
+    """Make the file of a session that has died, and what it has left."""
+    file = folder / secrets.token_hex(4)
+    file.write_text(left)
+    return file
+
+
+def test_what_a_dead_session_has_noted_is_left_to_one_other_but_for_an_unfinished_line(
+    tmp_path: Path,
+) -> None:
+    own = Session.begin(tmp_path, secrets.token_hex)
+    file = died(tmp_path, "one\ntwo\nthr")
+    for name, lines in own.dead():
+        assert (name, lines) == (file.name, ["one", "two"])
+        assert file.exists()  # until it has been seen to
+        assert list(own.dead()) == []  # and nobody else gets it
+    assert not file.exists()
+    own.end()
+
+
+def test_a_dead_session_that_another_has_seen_to_is_none(tmp_path: Path) -> None:
+    own = Session.begin(tmp_path, secrets.token_hex)
+    files = [died(tmp_path, "one\n") for _ in range(2)]
+    for name, _ in own.dead():
+        for file in files:
+            if file.name != name:
+                file.unlink()
+        files = [file for file in files if file.name == name]
+    assert len(files) == 1
+    own.end()
+
+
+def test_notes_stay_when_a_session_ends_and_after_that_there_are_none(tmp_path: Path) -> None:
+    own = Session.begin(tmp_path, secrets.token_hex)
+    own.note("kept")
+    own.end()
+    own.wipe()
+    with pytest.raises(OSError, match="ended"):
+        own.note("too late")
+    later = Session.begin(tmp_path, secrets.token_hex)
+    assert list(later.dead()) == [(own.name, ["kept"])]
+    later.end()
+
+
+def test_a_note_for_which_there_is_no_room_leaves_nothing_of_itself(tmp_path: Path) -> None:
+    own = Session.begin(tmp_path, secrets.token_hex)
+    own.note("kept")
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20, usual[1]))  # as on a disk that is full
+    try:
+        with pytest.raises(OSError, match="large"):
+            own.note("x" * 100)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    own.note("kept too")
+    assert (tmp_path / own.name).read_text() == "kept\nkept too\n"
+    own.wipe()
+    own.end()
+    assert list(tmp_path.iterdir()) == []

@@ -1,5 +1,6 @@
 """The store keeps what it was given, for several runs and several processes at once."""
 
+import json
 import multiprocessing
 import sqlite3
 import stat
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from cliptui.clip.draft import DraftState, WatchedDraft
-from cliptui.clip.ledger import ClipEntry, DraftEntry
+from cliptui.clip.edits import AssetChange
+from cliptui.clip.ledger import AssetEntry, ClipEntry, DraftEntry
 from cliptui.clip.timecode import FrameRate
 from cliptui.errors import StoreError
 from cliptui.store import MAX_CLIPS, Store
@@ -213,10 +215,30 @@ def test_a_done_clip_stays_done(store: Store) -> None:
 
 
 def test_what_becomes_of_a_removed_clip_is_not_kept(store: Store) -> None:
-    store.finish_clip(replace(DONE, clip_id="gone"))
+    store.finish_clip(replace(DONE, clip_id="gone"), {"Title": "Goal"})
     store.fail_clip("gone", "why", 8)
 
     assert store.clips("lib") == ()
+    assert store.asset_entries("lib") == ()
+
+
+def test_what_is_noted_on_a_clip_is_noted_on_its_asset_once_it_is_done(store: Store) -> None:
+    store.begin_clip(CLIP)
+    store.finish_clip(DONE, {"Title": "Goal é"})
+    renamed = AssetChange(9, "update", DONE.asset_id)
+    kept = store.amend_asset(
+        AssetEntry("lib", DONE.asset_id), renamed, lambda entry: replace(entry, name="Better")
+    )
+    store.finish_clip(DONE, {"Title": "Another"})
+
+    assert json.loads(kept.meta_json) == {"Title": "Goal é"}
+    assert store.asset_entries("lib") == (kept,)
+
+
+def test_a_clip_without_notes_leaves_its_asset_as_it_is(store: Store) -> None:
+    store.begin_clip(CLIP)
+    store.finish_clip(DONE)
+    assert store.asset_entries("lib") == ()
 
 
 def test_clips_come_newest_first_by_library_and_by_draft(store: Store) -> None:

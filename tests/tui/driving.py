@@ -101,11 +101,19 @@ class Desk:
 
 
 def is_whole(screen: Screen[Any]) -> bool:
-    """Whether all small pictures have come that a screen shows, and the colours."""
-    shown = [tiles for tiles in screen.query(Tiles) if tiles.display]
+    """Whether all small pictures have come that a screen shows, themselves, and the colours."""
+    shown = [tiles for tiles in screen.query(Tiles) if tiles.is_on_screen]
     has_colours = all(row.colours for row in screen.query(Barcode))
-    return has_colours and all(
-        tile.image for tiles in shown for tile in tiles.tiles if not tile.caption.startswith("DUR")
+    is_getting = any(work.node in shown and not work.is_finished for work in screen.app.workers)
+    return (
+        has_colours
+        and not is_getting
+        and all(
+            tile.image
+            for tiles in shown
+            for tile in tiles.tiles
+            if not tile.caption.startswith("DUR")
+        )
     )
 
 

@@ -252,7 +252,7 @@ class HostileApp(ClipApp):
         text = TEXTS[number]  # a sentence of a refusal goes without the blanks around it
         rows = {
             "MessageLine": clean(text.strip())[:10].strip(),
-            "#assets": clean(text)[:10].strip(),
+            "#assets": clean(text)[:5].strip(),  # wide ones fill the half before a cut
         }
         for where, name in rows.items():
             widget = desk.query_one(where)

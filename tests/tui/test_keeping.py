@@ -38,10 +38,10 @@ async def test_an_asset_that_is_opened_again_is_as_it_was_left_with_its_undo() -
     async with running(service, bench=bench_with(service, memory_of_before(memory))) as desk:
         await desk.open_first()
         await desk.until(lambda: "Restored" in desk.notice)
-        assert desk.notice.startswith("Restored, at 00:00:20:00. OUT 00:00:20:00: 251 f")
+        assert desk.notice.startswith("Restored, at 00:00:20:00. 00:00:10:00 to 00:00:20:00, 251 f")
         assert "00:00:10:00" in desk.shown("MarksLine")
         await desk.press("u", "u")
-        assert desk.notice == "Nothing is marked."
+        assert desk.notice == "Undone. Nothing is marked."
 
 
 def memory_of_before(memory: FakeMemory) -> FakeMemory:

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from textual.widget import Widget
 
 from cliptui.cli.preferences import keymap_in
 from cliptui.config import Places
 from cliptui.errors import BadSetting, StoreError
-from cliptui.tui.commands import COMMANDS, command_named
+from cliptui.tui.bindings import contexts_at
+from cliptui.tui.commands import COMMANDS, Context, command_named
 from cliptui.tui.keymap import PROFILES, Keymap, keymap_of
 from cliptui.tui.preferences import Preferences
 from tests.fakes import FakeService, make_asset
@@ -61,6 +63,22 @@ def test_every_profile_names_commands_that_exist_and_has_no_conflict(profile: st
     assert set(keymap.keys) <= {command.name for command in COMMANDS}
 
 
+def test_losslesscut_has_its_own_keys_for_segments_and_their_edges() -> None:
+    # jumpCutStart, jumpCutEnd, jumpPrevSegment, jumpNextSegment, splitCurrentSegment,
+    # removeCurrentSegment, undo: src/main/configStore.ts of that program
+    theirs = {
+        "go_to_in": "shift+left",
+        "go_to_out": "shift+right",
+        "previous_take": "up",
+        "next_take": "down",
+        "split": "b",
+        "clear": "backspace",
+        "undo": "ctrl+z",
+    }
+    keymap = keymap_of({"profile": "losslesscut"}, "keymap.toml")
+    assert {name: keymap.of(command_named(name))[0] for name in theirs} == theirs
+
+
 async def test_with_the_keys_of_losslesscut_arrows_seek_a_second_and_ctrl_z_undoes() -> None:
     keymap = keymap_of({"profile": "losslesscut"}, "keymap.toml")
     async with running(service_of(), preferences=Preferences(keymap)) as desk:
@@ -70,6 +88,19 @@ async def test_with_the_keys_of_losslesscut_arrows_seek_a_second_and_ctrl_z_undo
         await desk.press("ctrl+z")
         assert desk.screen.viewer.desk is not None
         await desk.until(lambda: desk.screen.viewer.desk and desk.screen.viewer.desk.marks.is_empty)
+
+
+async def test_the_screen_of_keys_begins_with_those_of_the_pane_in_use() -> None:
+    async with running(service_of(), (120, 100)) as desk:
+        await desk.press("tab", "question_mark")
+        await desk.pilot.pause()
+        assert desk.over.index("Picture and timeline") < desk.over.index("Everywhere")
+
+
+def test_each_pane_knows_whose_keys_work_in_it() -> None:
+    firsts = {contexts_at(Widget(id=name))[0] for name in ("assets", "clips", "drafts", "status")}
+    assert firsts == {Context.ASSETS, Context.CLIPS, Context.DRAFTS, Context.STATUS}
+    assert contexts_at(Widget(id="time")) == contexts_at(None) == ()
 
 
 def test_own_keys_come_before_those_of_the_profile() -> None:

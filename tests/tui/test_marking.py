@@ -172,10 +172,23 @@ async def test_suggestions_are_gone_through_shown_and_accepted() -> None:
         assert desk.notice == "Suggestion 1 of 2 (chapter): Intro. a accepts it."
         assert "┄ Intro" in desk.shown("TakesLine")
         await desk.press("n")
-        assert desk.notice == "Suggestion 2 of 2 (scene): without a title. a accepts it."
+        assert desk.notice == (
+            "Suggestion 2 of 2 (scene): 00:00:12:00 to 00:00:15:24. a accepts it."
+        )
         assert "┄" in desk.shown("#ruler")
         await desk.press("N", "a")
         assert desk_of(desk).marks == Marks(100, 200, "Intro")
+
+
+async def test_what_is_proposed_is_still_there_when_the_open_asset_is_gone_back_to() -> None:
+    proposed = Suggestions.of([Suggestion(Selection(100, 200), "Intro", "chapter")])
+    async with running(service_of()) as desk:
+        await desk.open_first()
+        desk.screen.viewer.desk = replace(desk_of(desk), suggestions=proposed)
+        await desk.press("w", "i", "escape", "enter")
+        await desk.until(lambda: desk.focus == "viewer")
+        assert desk_of(desk).suggestions == proposed
+        assert (desk.playhead, desk_of(desk).marks) == (250, Marks(250))
 
 
 async def test_in_and_out_are_copied_or_the_playhead_without_them() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cliptui.cli.benches import Serving, open_bench
 from cliptui.cli.places import Folder
-from cliptui.clip.draft import DraftState, WatchedDraft
+from cliptui.clip.draft import DraftState, NewDraft, WatchedDraft
 from cliptui.clip.mediaclip import Chapter, MediaClip
 from cliptui.errors import Unreachable
 from cliptui.jobs.bench import Bench
@@ -158,7 +158,7 @@ async def test_markers_become_chapters_and_chapters_markers_of_the_asset_that_is
     )
     async with at_clips(records, is_open=True) as clips:
         await clips.press("M")
-        await clips.told("1 chapters are markers on the desk now.")
+        await clips.told("1 chapter is a marker on the desk now.")
         await clips.press("escape")
         desk = clips.desk
         await desk.press("w", "m")
@@ -216,6 +216,19 @@ async def test_a_finished_clip_is_registered_with_its_title() -> None:
             await desk.until(lambda: "“Goal” is a mediaclip now" in desk.notice)
             assert [each.title for each in records.kept] == ["Goal"]
             desk.screen.notice = Notice()
+
+
+async def test_a_clip_of_any_session_is_registered_from_the_tab_of_clips() -> None:
+    service, records = FakeService([make_asset(1)]), FakeRecords([])
+    service.saved = [NewDraft(A1, "Goal", 0, 1000)]
+    service.finish("draft1", "c" * 32)
+    bench = replace(make_bench(service), records=records)
+    async with running(service, bench=bench) as desk:
+        await desk.press("J")
+        await desk.until(lambda: "Goal" in desk.shown("#clips"))
+        await desk.press("M")
+        await desk.until(lambda: "“Goal” is a mediaclip now" in desk.notice)
+        assert [each.title for each in records.kept] == ["Goal"]
 
 
 async def test_there_is_nothing_to_register_without_a_finished_clip() -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from cliptui.cli.benches import Serving, open_bench
 from cliptui.cli.places import Folder
+from cliptui.clip.asset import Break
 from cliptui.clip.mediaclip import Chapter, MediaClip
+from cliptui.clip.points import PointKind, spans
 from cliptui.clip.run import RunState
 from cliptui.clip.selection import Selection
 from cliptui.clip.survey import Scenes
@@ -204,3 +206,17 @@ async def test_a_clip_that_the_embedded_server_suggests_is_accepted_and_drafted(
             assert record is not None
             assert record.title == desk.screen.desk.asset.name
         assert len(await bench.service.drafts()) == 1
+
+
+async def test_the_breaks_of_an_asset_are_on_its_desk_when_it_is_opened() -> None:
+    asset = replace(make_asset(1), breaks=(Break(20_000, 24_000, "ad break", is_ad=True),))
+    async with running(FakeService([asset])) as desk:
+        await desk.open_first()
+        await desk.until(lambda: suggested(desk))
+        opened = desk.screen.viewer.desk
+        assert opened is not None
+        assert spans(opened.landmarks, PointKind.BREAK) == (Selection(500, 600),)
+        assert suggested(desk) == [
+            (0, 500, "part"),
+            (600, 1500, "part"),
+        ]

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from cliptui.clip.asset import Asset, AssetState
 from cliptui.clip.draft import DraftState, WatchedDraft
-from cliptui.tui.widgets.assets import draw_asset, fit_text, length_label
+from cliptui.tui.widgets.assets import draw_asset, fit_name, fit_text, length_label
 from cliptui.tui.widgets.rows import RowStyles
 from cliptui.tui.widgets.status import draw_draft
 from tests.fakes import FakeService, make_asset
@@ -25,7 +25,14 @@ def test_an_asset_is_drawn_with_name_and_duration_in_just_its_cells() -> None:
 
 def test_a_long_name_is_cut_and_the_cut_is_shown() -> None:
     row = draw_asset(make_asset(1, name="A very long name of an asset"), 20, PLAIN)
-    assert row.plain == "● A very long … 1:00"
+    assert row.plain == "● A very… asset 1:00"
+
+
+def test_a_long_name_keeps_its_end_which_tells_clips_of_one_film_apart() -> None:
+    assert fit_name("bbb_480p_30s 00:00:10:00", 21) == "bbb_480p_3…0:00:10:00"
+    assert fit_name("日本語日本語", 9) == "日本…本語"
+    assert fit_name("a name", 9) == "a name   "
+    assert fit_name("a name", 5) == "a na…"
 
 
 def test_wide_characters_take_two_cells() -> None:
@@ -48,6 +55,13 @@ def test_a_finished_draft_tells_the_asset_of_its_clip() -> None:
     assert len(row) == 80
     assert row.startswith("✓ done             Goal")
     assert row.endswith("  clip " + "f" * 32)
+
+
+def test_a_title_is_worth_more_than_an_identifier() -> None:
+    title = "bbb_480p_30s 00:00:10:00"
+    done = replace(DRAFT, title=title, state=DraftState.DONE, clip_asset_id="f" * 32)
+    row = draw_draft(done, 80, PLAIN, NOW_S).plain
+    assert row == f"✓ done             {title}".ljust(80)
 
 
 def test_a_failed_draft_tells_why() -> None:

@@ -138,7 +138,7 @@ async def test_all_that_is_marked_on_chosen_assets_is_saved_at_once() -> None:
         await desk.press("g", "space", "space", "s")
         assert desk.notice == "Saving 0 drafts; 3 drafted already."
         await desk.press("G", "s")
-        await desk.until(lambda: "Nothing whole is marked there" in desk.notice)
+        await desk.until(lambda: "No clip is marked there" in desk.notice)
 
 
 async def test_titles_come_from_the_template_of_the_bench() -> None:

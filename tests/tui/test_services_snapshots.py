@@ -12,6 +12,7 @@ from cliptui.jobs.places import PlaceChoice
 from cliptui.tui.app import ClipApp, make_app
 from cliptui.tui.screens.mediaclips import MediaClipsScreen
 from cliptui.tui.screens.places import PlacesScreen
+from cliptui.tui.widgets.canvas import Canvas
 from cliptui.tui.widgets.library import Library
 from tests.demo import demo_copy
 from tests.tui.driving import Desk
@@ -24,6 +25,11 @@ Compare = Callable[..., bool]
 
 DEMO = PlaceChoice("demo", "demo library", "folder", "/usr/lib/python3/cliptui/demo_library")
 FILMS = PlaceChoice("bb", "film archive", "bluebillywig", "https://films.example")
+
+
+def is_exact(canvas: Canvas) -> bool:
+    """Whether a picture is on the screen that rests: before, a busy machine gets a coarser one."""
+    return canvas._given is not None and canvas._given.is_exact and canvas._is_done
 
 
 class MorePlaces(FakePlaces):
@@ -74,6 +80,7 @@ def test_the_mediaclips(size: tuple[int, int], tmp_path: Path, snap_compare: Com
         screen = desk.app.screen
         assert isinstance(screen, MediaClipsScreen)
         await desk.until(lambda: screen.found and screen.picture.shown)
+        await desk.until(lambda: is_exact(screen.picture))
 
     app = DemoApp(demo_copy(tmp_path / "demo", *CLIPS))
     assert snap_compare(app, terminal_size=size, run_before=look)

@@ -65,18 +65,38 @@ class DemoApp(ClipApp):
 
 
 def is_shown(desk: Desk) -> bool:
-    shown = desk.screen.viewer.picture.shown
-    return shown is not None and shown.frame == desk.playhead
+    """Whether the frame under the playhead is shown, and no thumbnail of it."""
+    picture = desk.screen.viewer.picture
+    return bool(picture.shown and picture.shown.frame == desk.playhead and picture.is_sharp)
+
+
+async def open_last(desk: Desk) -> None:
+    """Open the last asset, its poster seen before: a part of the strip is the same frame."""
+    await desk.until(lambda: desk.screen.query(Library) and desk.screen.library.current)
+    await desk.press("G")
+    last, picture = desk.screen.library.current, desk.screen.viewer.picture
+    assert last is not None
+    await desk.until(
+        lambda: picture.is_sharp and picture.shown and picture.shown.asset_id == last.asset_id
+    )
+    await desk.open_first()
 
 
 KEYS = {"filmstrip": ("h",), "frames": ("semicolon", "right"), "compare": ("v",)}
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
+ROOMY = {"160x50": (160, 50)}
 
 
 @pytest.mark.parametrize(
     ("keys", "size"),
-    [(keys, size) for keys in KEYS.values() for size in SIZES.values()],
-    ids=[f"{name}-{size}" for name in KEYS for size in SIZES],
+    [
+        *(
+            pytest.param(keys, size, id=f"{name}-{label}")
+            for name, keys in KEYS.items()
+            for label, size in SIZES.items()
+        ),
+        pytest.param(("h", "d"), SIZES["80x24"], id="deeper-80x24"),
+    ],
 )
 def test_looking_closer(
     keys: tuple[str, ...],
@@ -88,9 +108,7 @@ def test_looking_closer(
         app = pilot.app
         assert isinstance(app, ClipApp)
         desk = Desk(app, pilot)
-        await desk.until(lambda: desk.screen.query(Library) and desk.screen.library.current)
-        await desk.press("G")
-        await desk.open_first()
+        await open_last(desk)
         # Each picture on the way is waited for: those that were seen are shown as they came.
         for presses in (("w", "w", "i"), ("w", "o"), ("b",)):
             await desk.press(*presses)
@@ -102,8 +120,14 @@ def test_looking_closer(
     assert snap_compare(app, terminal_size=size, run_before=look)
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["desk-80x24", "desk-120x40"])
+@pytest.mark.parametrize(
+    ("size", "theme"),
+    [
+        pytest.param(size, theme, id=f"desk-{name}-{theme}")
+        for name, size in (SIZES | ROOMY).items()
+        for theme in ("dark", "light")[: 1 if name in ROOMY else 2]
+    ],
+)
 def test_the_main_screen(
     size: tuple[int, int], theme: str, tmp_path: Path, snap_compare: Callable[..., bool]
 ) -> None:
@@ -112,13 +136,10 @@ def test_the_main_screen(
         assert isinstance(app, ClipApp)
         app.theme = f"textual-{theme}"
         desk = Desk(app, pilot)
-        await desk.until(lambda: desk.screen.query(Library) and desk.screen.library.current)
-        await desk.press("G")
-        await desk.open_first()
+        await open_last(desk)
         await desk.press("w", "w", "i", "w", "o", "b", "greater_than_sign")
         await desk.until(lambda: desk.playhead == 630)
-        picture = desk.screen.viewer.picture
-        await desk.until(lambda: picture.shown and picture.shown.frame == 630)
+        await desk.until(lambda: is_shown(desk))
         await desk.until(lambda: is_whole(desk.screen))
 
     app = DemoApp(demo_copy(tmp_path / "demo", *CLIPS))

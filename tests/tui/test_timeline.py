@@ -42,7 +42,7 @@ def test_out_names_the_last_frame_of_the_clip() -> None:
 
 
 def test_a_wide_line_tells_the_length_in_frames() -> None:
-    assert "300 f, last frame shown" in marks_text(desk(NTSC, Marks(300, 600)), 120).plain
+    assert "300 f, OUT included" in marks_text(desk(NTSC, Marks(300, 600)), 120).plain
 
 
 def test_a_missing_mark_is_told_as_such() -> None:
@@ -120,7 +120,13 @@ def test_markers_suggestions_breaks_and_drafts_have_signs_of_their_own() -> None
     full = replace(
         desk(NTSC, playhead=60), sheet=sheet, landmarks=landmarks, suggestions=suggestions
     )
-    assert cells_of(full, (), 31) == "─┃───v────╳╳╳╳─════─┄┄┄┄───────"
+    assert cells_of(full, (), 31) == "─┃───v────╳╳╳╳─════─┊┄┄┄───────"
+
+
+def test_the_current_selection_is_seen_where_scenes_leave_no_gap() -> None:
+    scenes = [Suggestion(Selection(start, start + 600)) for start in (0, 600, 1200)]
+    here = replace(desk(NTSC, Marks(480, 900), playhead=1799), suggestions=Suggestions.of(scenes))
+    assert cells_of(here, (), 31) == "┊┄┄┄┄┄┄┄[▶━━━◀]┄┄┄┄┄┊┄┄┄┄┄┄┄┄┄┃"
 
 
 def test_what_is_saved_can_be_seen_within_the_current_selection() -> None:

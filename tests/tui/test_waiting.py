@@ -2,7 +2,16 @@
 
 import pytest
 
-from cliptui.errors import AccessRefused, CliptuiError, ServiceBusy, Unreachable
+from cliptui.errors import (
+    AccessRefused,
+    CliptuiError,
+    ServiceBusy,
+    StoreError,
+    TurnedAway,
+    Unreachable,
+)
+from cliptui.jobs.bench import Bench
+from cliptui.tui.app import make_app
 from cliptui.tui.widgets import library
 from cliptui.tui.widgets import picture as pictures
 from tests.fakes import FakeService, make_asset
@@ -68,6 +77,16 @@ async def test_the_wait_grows_and_the_failure_is_told_once() -> None:
         assert desk.notice == ""
 
 
+async def test_a_wait_that_the_service_asks_for_is_counted_down() -> None:
+    error = TurnedAway("The service cannot answer now: Busy. Try again in 12 s.", 12.0)
+    async with running(FakeService([make_asset(1)], error=error)) as desk:
+        await desk.until(lambda: "asks for patience: again in 12 s." in desk.shown("#picture"))
+        assert "busy" in desk.shown("TopLine")
+        assert desk.notice == str(error)
+        await desk.pilot.pause()
+        assert desk.screen.library._wait_s > 5  # and not what it would wait by itself
+
+
 async def test_a_refused_access_is_not_tried_again_by_itself() -> None:
     service = FakeService([make_asset(1)], error=AccessRefused("The key is wrong."))
     async with running(service) as desk:
@@ -88,3 +107,17 @@ async def test_in_a_slim_terminal_the_list_and_the_picture_take_turns() -> None:
         await desk.press("tab", "J")
         assert desk.focus == "assets"
         assert "no room for lists below" in desk.notice
+
+
+async def test_a_place_that_cannot_be_opened_is_told_where_its_list_would_be() -> None:
+    error = StoreError("The directory cannot be used: set CLIPTUI_STATE_DIR to another.")
+
+    async def open_bench() -> Bench:
+        raise error
+
+    app = make_app(open_bench, "test")
+    async with app.run_test() as pilot:
+        desk = Desk(app, pilot)
+        await desk.until(lambda: "CLIPTUI_STATE_DIR" in desk.shown("#picture"))
+        assert desk.notice == str(error)
+        assert "Loading" not in desk.shown("#picture")

@@ -2,13 +2,14 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from cliptui.clip.mediaclip import MediaClipEntry
 from cliptui.clip.text import clean
 from cliptui.errors import NotFound, RequestRefused
+from cliptui.server.bluebillywig.cuts import Cuts, is_cut
 from cliptui.server.bluebillywig.documents import document, file_src
 from cliptui.server.library import Library, LibraryAsset
 from cliptui.server.needs import RecordLedger
@@ -28,7 +29,7 @@ class Item:
 
     Attributes:
         entry: What is kept of it.
-        asset: The asset whose file it shows; None if it has no file.
+        asset: The asset whose file it shows; None if it has no file, or none yet.
     """
 
     entry: MediaClipEntry
@@ -44,12 +45,16 @@ class Collection:
     Args:
         library: The files.
         ledger: Keeps the mediaclips.
+        cuts: Cuts files for those that are made of others.
         now: Unix time in seconds.
     """
 
-    def __init__(self, library: Library, ledger: RecordLedger, now: Callable[[], float]) -> None:
+    def __init__(
+        self, library: Library, ledger: RecordLedger, cuts: Cuts, now: Callable[[], float]
+    ) -> None:
         self.library = library
         self.ledger = ledger
+        self.cuts = cuts
         self.publication_id = str(int(library.key[:6], 16))
         self._now = now
 
@@ -59,8 +64,10 @@ class Collection:
 
     async def items(self) -> tuple[Item, ...]:
         """Return all mediaclips, deleted ones too, the newest first."""
+        # Read before the files: what is done by then is among them.
+        done = await asyncio.to_thread(self.cuts.done)
         assets = await self.enrol()
-        return await asyncio.to_thread(self._items, assets)
+        return await asyncio.to_thread(self._items, assets, done)
 
     async def enrol(self) -> tuple[LibraryAsset, ...]:
         """Give a mediaclip to every file that has none, the oldest first, and return all files."""
@@ -80,10 +87,13 @@ class Collection:
             entry = self._entry(mediaclip_id)
         if entry is None:
             raise _missing(mediaclip_id)
-        if not entry.asset_id:
+        asset_id = entry.asset_id
+        if is_cut(entry):
+            asset_id = self.cuts.done().get(entry.asset_id, "")
+        if not asset_id:
             return Item(entry, None)
         try:
-            return Item(entry, await self.library.asset(entry.asset_id))
+            return Item(entry, await self.library.asset(asset_id))
         except NotFound as error:
             if entry.is_file:
                 raise _missing(mediaclip_id) from error
@@ -139,6 +149,8 @@ class Collection:
         """Return all members of a mediaclip; in a list without the start of every frame."""
         described = self.library.described(item.asset) if item.asset else None
         members = document(item.entry, item.asset, described, self.publication_id)
+        if item.asset is None and item.entry.is_file:
+            members |= self.cuts.told(item.entry)
         frames = members.get(FRAMES_MEMBER)
         if in_list and isinstance(frames, dict):
             frames.pop("frame_starts_ms", None)
@@ -153,18 +165,26 @@ class Collection:
 
     def _enrol(self, assets: Sequence[LibraryAsset]) -> None:
         known = self.ledger.filed_assets(self.library.key)
+        # Read after the files, so that no file is there whose cut is not known to be done.
+        known |= {asset for draft, asset in self.cuts.done().items() if draft in known}
         new = [asset for asset in assets if asset.asset_id not in known]
         if new:
             new.sort(key=lambda asset: asset.created_ms)
             self.ledger.enrol_files([self._filed(asset) for asset in new])
 
-    def _items(self, assets: Sequence[LibraryAsset]) -> tuple[Item, ...]:
+    def _items(self, assets: Sequence[LibraryAsset], done: Mapping[str, str]) -> tuple[Item, ...]:
         by_id = {asset.asset_id: asset for asset in assets}
         items = (
-            Item(entry, by_id.get(entry.asset_id))
+            Item(entry, by_id.get(done.get(entry.asset_id, entry.asset_id)))
             for entry in self.ledger.mediaclips(self.library.key)
         )
-        return tuple(item for item in items if item.asset is not None or not item.entry.is_file)
+        return tuple(
+            item
+            for item in items
+            if item.asset is not None
+            or not item.entry.is_file
+            or (item.entry.asset_id not in done and is_cut(item.entry))
+        )
 
     def _of_source(self, items: Sequence[Item], source_id: str) -> list[Item]:
         """Return the mediaclips of a source id; deleted ones only if there are no others."""

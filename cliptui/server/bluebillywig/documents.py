@@ -81,8 +81,9 @@ def document(
     if asset is not None and description is not None:
         members |= _file_members(asset, description)
     members |= given
-    if asset is not None and description is not None and not entry.is_file:
-        members["assets"] = _linked(given.get("assets"), _asset(asset, description))
+    if asset is not None and description is not None:
+        ours = _asset(asset, description)
+        members["assets"] = [ours] if entry.is_file else _linked(given.get("assets"), ours)
     return members | {
         "id": str(entry.number),
         "status": entry.status,
@@ -108,7 +109,6 @@ def _file_members(asset: LibraryAsset, description: Description) -> dict[str, ob
         "originalHeight": height,
         "src": file_src(asset),
         "thumbnails": _thumbnails(asset, description),
-        "assets": [_asset(asset, description)],
         "transcodingFinished": description.state is not AssetState.SLICING,
         FRAMES_MEMBER: msgspec.to_builtins(description.facts),
     }

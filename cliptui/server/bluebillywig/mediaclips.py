@@ -7,9 +7,12 @@ from typing import Final
 
 import msgspec
 
+from cliptui.clip.ledger import DraftEntry
 from cliptui.clip.mediaclip import MediaClipEntry
+from cliptui.clip.text import clean
 from cliptui.errors import RequestRefused
 from cliptui.server.bluebillywig.collection import Collection, Item
+from cliptui.server.bluebillywig.cuts import cut_of
 from cliptui.server.bluebillywig.documents import DESCRIBED, given_members
 from cliptui.server.call import Call
 from cliptui.wire.bluebillywig.answers import write_json
@@ -62,20 +65,25 @@ class MediaClipAnswers:
         item = await self._collection.visible(call.identifier)
         members = await self._collection.documented(item)
         if read_flag(call.request, "includejobs"):
-            members["jobs"] = []
+            is_cut = members["hasJobs"] == "true"
+            members["jobs"] = [{"id": item.entry.asset_id}] if is_cut else []
         return write_json(members)
 
     async def create_mediaclip(self, call: Call) -> Response:
-        """Create a mediaclip, without a file unless `assets` name one of the library."""
+        """Create a mediaclip, without a file unless `assets` name one of the library.
+
+        A stretch of one is cut, and becomes the mediaclip's own file.
+        """
         given = read_members(call.request, is_new=True)
         status = PUBLISHED if given.pop("status", DRAFT) == PUBLISHED else DRAFT
         now_ms = self._collection.now_ms()
         await self._collection.enrol()  # files that were there before are the older ones
+        draft = await self._cut(given, now_ms)
         entry = MediaClipEntry(
             number=0,
             library=self._collection.library.key,
-            asset_id=await self._linked(given.get("assets")),
-            is_file=False,
+            asset_id=draft.draft_id if draft else await self._linked(given.get("assets")),
+            is_file=draft is not None,
             status=status,
             created_ms=now_ms,
             updated_ms=now_ms,
@@ -83,6 +91,8 @@ class MediaClipAnswers:
             members_json=_packed(given),
         )
         kept = self._collection.ledger.add_mediaclip(entry)
+        if draft is not None:
+            self._collection.cuts.begin(draft)
         return await self._told(kept)
 
     async def save_mediaclip(self, call: Call) -> Response:
@@ -181,6 +191,7 @@ class MediaClipAnswers:
 
     def _removed(self, call: Call, item: Item) -> Response:
         library, number = item.entry.library, item.entry.number
+        self._collection.cuts.give_up(item.entry)
         if read_flag(call.request, "purge"):
             self._collection.ledger.purge_mediaclip(library, number)
         else:
@@ -190,6 +201,18 @@ class MediaClipAnswers:
     async def _told(self, entry: MediaClipEntry) -> Response:
         item = await self._collection.item(str(entry.number))
         return write_json(await self._collection.documented(item))
+
+    async def _cut(self, given: Mapping[str, object], now_ms: int) -> DraftEntry | None:
+        """Return what is to be cut for a new mediaclip; None if its `assets` name no stretch."""
+        cut = cut_of(given.get("assets"))
+        if cut is None:
+            return None
+        src, start_ms, stop_ms = cut
+        asset = await self._collection.asset_at(src)
+        if asset is None:
+            raise RequestRefused("assets: there is no file at this address to cut from.")
+        title = clean(str(given.get("title") or ""))
+        return await self._collection.cuts.draft(asset, (start_ms, stop_ms), title, now_ms)
 
     async def _linked(self, assets: object) -> str:
         """Return the id of the first asset that a list of files names by its address."""

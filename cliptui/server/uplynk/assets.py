@@ -53,13 +53,19 @@ class AssetAnswers:
         params = wire.read_list_params(call.members)
         query = parse_query(params.query)
         assets = await self._library.assets()
+        if params.ignore_shared:
+            assets = tuple(asset for asset in assets if not asset.is_shared)
         if _needs_description(params, query):
             await self._library.describe_all(assets)
         # A large library takes longer to search than anything else may wait.
         found = await asyncio.to_thread(self._found, assets, params, query)
         page = found[params.skip : params.skip + params.limit]
         await self._library.describe_all(page)
-        return wire.write_assets([self._records.of(asset, call.base) for asset in page])
+        own, shared = (
+            [self._records.of(asset, call.base) for asset in page if asset.is_shared is is_shared]
+            for is_shared in (False, True)
+        )
+        return wire.write_assets(own, shared)
 
     async def get_assets(self, call: Call) -> Response:
         """Answer a request for one or several assets; of several, those that there are."""

@@ -14,8 +14,8 @@ from cliptui.server.call import Call
 from cliptui.server.converter import Convert, Converter
 from cliptui.server.library import Library
 from cliptui.server.needs import Ledger
-from cliptui.server.uplynk.profiles import PROFILES, check_profile
-from cliptui.server.uplynk.spans import checked_stop_ms
+from cliptui.server.profiles import PROFILES, check_profile
+from cliptui.server.spans import checked_stop_ms
 from cliptui.wire.message import Response
 from cliptui.wire.uplynk import drafts as wire
 from cliptui.wire.uplynk.profiles import write_profiles

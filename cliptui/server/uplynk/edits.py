@@ -53,6 +53,8 @@ class EditAnswers:
             await _checked(params.edit.poster)
         await self._compare()
         asset = await self._asset(params.asset_id, params.external_id)
+        if asset.is_shared:
+            raise RequestRefused(f"“{asset.name}” is shared by others: only they can change it.")
         now_ms = self._now_ms()
         word = self.new_id()
         kept = self.ledger.amend_asset(
@@ -75,7 +77,8 @@ class EditAnswers:
         doomed = [
             asset
             for asset in await self.library.assets()
-            if asset.asset_id in params.ids or asset.external_id in params.external_ids
+            if not asset.is_shared
+            and (asset.asset_id in params.ids or asset.external_id in params.external_ids)
         ]
         if not doomed:
             raise NotFound("There is none of these assets in this library.")
@@ -124,6 +127,7 @@ class EditAnswers:
                 created_ms=asset.created_ms,
             )
             for asset in assets
+            if not asset.is_shared
         ]
         self.ledger.compare_assets(self.library.key, present, self._now_ms())
 

@@ -15,8 +15,8 @@ from cliptui.server.call import Call
 from cliptui.server.converter import Convert, Converter
 from cliptui.server.library import Library
 from cliptui.server.needs import ServerLedger
+from cliptui.server.spans import checked_stop_ms
 from cliptui.server.uplynk.links import Linked, Links
-from cliptui.server.uplynk.spans import checked_stop_ms
 from cliptui.wire.message import Response
 from cliptui.wire.uplynk import jobs as wire
 from cliptui.wire.uplynk.times import write_instant

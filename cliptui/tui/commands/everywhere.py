@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cliptui.clip.desk import Desk
+from cliptui.clip import marking
 from cliptui.tui.commands.command import IN_ASSETS, IN_LOWER, IN_VIEWER, Command, Context
 
 _HERE: Final = Context.EVERYWHERE
@@ -32,9 +32,9 @@ EVERYWHERE: Final = (
     ),
     Command(
         "undo", _HERE, ("u",), "Undo", "Take back a change of the marks, or a deletion.",
-        edit=Desk.undone,
+        edit=marking.undone,
     ),
-    Command("redo", _HERE, ("U",), "Redo", "Make that change again.", edit=Desk.redone),
+    Command("redo", _HERE, ("U",), "Redo", "Make that change again.", edit=marking.redone),
     Command(
         "next_display", _HERE, ("V",), "View", "Show pictures another way: blocks, pixels, off.",
     ),

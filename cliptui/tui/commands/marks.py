@@ -27,6 +27,14 @@ MARKS: Final = (
         edit=marking.quick_clip,
     ),
     Command(
+        "start_another", _HERE, ("E",), "Another", "Start another selection with this frame.",
+        edit=marking.started,
+    ),
+    Command(
+        "split", _HERE, ("R",), "Split", "Split the selection before this frame.",
+        edit=marking.split,
+    ),
+    Command(
         "clear", _HERE, ("X",), "Clear", "Take the current selection away.",
         edit=marking.cleared,
     ),

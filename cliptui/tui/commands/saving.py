@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cliptui.clip.desk import Desk
+from cliptui.clip import marking
 from cliptui.tui.commands.command import IN_VIEWER, Command, Context
 
 _HERE: Final = Context.VIEWER
@@ -22,7 +22,7 @@ TAKES: Final = (
     Command("go_to_take", _LIST, ("enter", "l"), "Go", "Go to the selection."),
     Command("save_takes", _LIST, ("s",), "Save", "Save the selections that space has chosen."),
     Command("clear_take", _LIST, ("d", "X"), "Clear", "Take the selection away."),
-    Command("undo_take", _LIST, ("u",), "Undo", "Take back a change.", edit=Desk.undone),
-    Command("redo_take", _LIST, ("U",), "Redo", "Make it again.", edit=Desk.redone),
+    Command("undo_take", _LIST, ("u",), "Undo", "Take back a change.", edit=marking.undone),
+    Command("redo_take", _LIST, ("U",), "Redo", "Make it again.", edit=marking.redone),
     Command("close_takes", _LIST, ("escape", "q", "L", "h"), "Close", "Close the list."),
 )

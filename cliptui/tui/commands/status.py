@@ -10,6 +10,7 @@ CLIPS: Final = (
         "check_made", Context.CLIPS, ("C",), "Compare",
         "Compare its first and last frame with the marks.", IN_CLIPS,
     ),
+    Command("register_made", Context.CLIPS, ("M",), "Mediaclip", "Make a mediaclip of the clip."),
 )  # fmt: skip
 
 DRAFTS: Final = (

@@ -4,38 +4,29 @@ from functools import partial
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus, Resize
 from textual.reactive import var
 from textual.widgets import Footer, Static
 
-from cliptui.clip.desk import Desk
 from cliptui.clip.draft import DraftState, WatchedDraft
-from cliptui.clip.shelf import with_draft
 from cliptui.errors import ReadOnly, StoreError
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.frames import FrameFeed
-from cliptui.jobs.opening import open_desk
 from cliptui.tui.announcing import announce
 from cliptui.tui.attempts import Failed, attempt
 from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context
-from cliptui.tui.keeping import Keeper
 from cliptui.tui.keyboard import Keyboard
 from cliptui.tui.layout import HEIGHTS, TOO_SMALL, WIDTHS, has_strip, is_roomy, is_too_small
 from cliptui.tui.messages import MessageLog
-from cliptui.tui.screens.handing_on import HandingOn
+from cliptui.tui.screens.opening import OpeningAssets
 from cliptui.tui.sentences import (
-    change_sentence,
     progress_sentence,
-    reopened_sentence,
-    restored_sentence,
     verdict_sentence,
 )
 from cliptui.tui.sight import Sight
 from cliptui.tui.widgets.barcode import Barcode
-from cliptui.tui.widgets.clips import ClipsPane
-from cliptui.tui.widgets.drafts import DraftsPane
 from cliptui.tui.widgets.filmstrip import Filmstrip
 from cliptui.tui.widgets.inspector import Inspector
 from cliptui.tui.widgets.library import Library
@@ -44,10 +35,11 @@ from cliptui.tui.widgets.lower import LowerPane
 from cliptui.tui.widgets.rows import Rows
 from cliptui.tui.widgets.status import StatusPane
 from cliptui.tui.widgets.timeline import Timeline
+from cliptui.tui.widgets.two_up import TwoUp
 from cliptui.tui.widgets.viewer import Viewer
 
 
-class DeskScreen(HandingOn):
+class DeskScreen(OpeningAssets):
     """The desk at which clips are made.
 
     Args:
@@ -57,11 +49,8 @@ class DeskScreen(HandingOn):
         messages: Keeps what is said.
 
     Attributes:
-        bench: The service and what is remembered, once they are there.
-        desk: The opened asset as the viewer has it, if one is open.
         drafts: What was saved from here.
         unsent: How much of it waits here until the service has it.
-        notice: The last thing that happened.
     """
 
     BINDINGS = bindings_of(Context.EVERYWHERE)
@@ -69,21 +58,16 @@ class DeskScreen(HandingOn):
     VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = "AssetList"
 
-    bench: var[Bench | None] = var(None)
-    desk: var[Desk | None] = var(None)
     drafts: var[tuple[WatchedDraft, ...]] = var(())
     unsent: var[int] = var(0)
-    notice: var[Notice] = var(Notice())
 
     status = getters.query_one(StatusPane)
 
     def __init__(self, place: str, keyboard: Keyboard, sight: Sight, messages: MessageLog) -> None:
-        super().__init__()
+        super().__init__(keyboard)
         self._messages = messages
-        self._keyboard = keyboard
         self._place = place
         self._sight = sight
-        self._keeper: Keeper | None = None
 
     def compose(self) -> ComposeResult:
         """Build the screen."""
@@ -91,7 +75,9 @@ class DeskScreen(HandingOn):
         with Horizontal(id="upper"):
             yield Library(widget_id="library")
             yield Viewer(self._sight).data_bind(DeskScreen.bench, DeskScreen.drafts)
-            yield Inspector().data_bind(DeskScreen.desk)
+            with Vertical(id="aside"):
+                yield Inspector().data_bind(DeskScreen.desk)
+                yield TwoUp(self._sight).data_bind(DeskScreen.desk)
         yield Filmstrip(self._sight).data_bind(DeskScreen.desk)
         yield Timeline().data_bind(DeskScreen.desk, DeskScreen.drafts)
         yield Barcode().data_bind(DeskScreen.bench, DeskScreen.desk)
@@ -105,10 +91,12 @@ class DeskScreen(HandingOn):
         if bench is not None:
             sign = " (read-only)" if bench.is_read_only else ""
             self.query_one(TopLine).place = f"{bench.service.label}{sign}"
-            self.viewer.picture.feed = FrameFeed(bench.service, disk=bench.pictures)
+            feed = FrameFeed(bench.service, disk=bench.pictures)
+            self.viewer.picture.feed = self.query_one(TwoUp).feed = feed
             self.library.service = bench.service
-            self._keeper = Keeper(bench, self, self._say_over)
-            self._say(bench.told)
+            self.begin_keeping(bench)
+            if bench.told:
+                self.notice = Notice(bench.told, is_error=True)
 
     def validate_notice(self, notice: Notice) -> Notice:
         """Let an error stay until it is read; whatever is told meanwhile is in the log."""
@@ -142,25 +130,9 @@ class DeskScreen(HandingOn):
             self.viewer.show_sentence(self.library.sentence)
         self.query_one(Inspector).asset = self.viewer.info.asset
 
-    @on(Rows.Chosen, "#assets")
-    def _open_clicked(self) -> None:
-        self.action_open()
-
     @on(Rows.Chosen, "#status")
     def _open_clicked_clip(self) -> None:
         self.status.action_open_clip()
-
-    @on(StatusPane.ClipAsked)
-    @on(ClipsPane.Asked)
-    def _open_clip(self, event: StatusPane.ClipAsked | ClipsPane.Asked) -> None:
-        if event.asset_id:
-            self._begin_opening(event.asset_id)
-        else:
-            self.notice = Notice("There is no finished clip here yet.")
-
-    @on(DraftsPane.Asked)
-    def _open_draft(self, event: DraftsPane.Asked) -> None:
-        self._begin_opening(event.draft.asset_id, event)
 
     @on(Viewer.SaveAsked)
     def _save_asked(self, event: Viewer.SaveAsked) -> None:
@@ -168,20 +140,6 @@ class DeskScreen(HandingOn):
             self.status.save(event.bench, event.draft)
         except (ReadOnly, StoreError) as error:
             self.post_message(Failed(error))
-
-    @on(Viewer.NextAsked)
-    def _open_next(self, event: Viewer.NextAsked) -> None:
-        if self.library.go_on_from(event.asset):
-            self.action_open()
-        else:
-            self._say("This was the last asset of the list that can be opened.")
-
-    @on(Viewer.Edited)
-    def _take_desk(self, event: Viewer.Edited) -> None:
-        if self._keeper is not None and self.viewer.run is None:  # what plays is kept at its end
-            self._keeper.keep(event.desk)  # and only then show it
-        before, self.desk = self.desk, event.desk
-        self._say(change_sentence(before, event.desk))
 
     @on(StatusPane.Changed)
     def _tell_progress(self, event: StatusPane.Changed) -> None:
@@ -216,13 +174,6 @@ class DeskScreen(HandingOn):
             saving = partial(self._save_chosen, self.bench, self.library.take_chosen())
             attempt(self, saving, "save chosen")
 
-    def action_open(self) -> None:
-        """Open the asset under the cursor."""
-        if self.library.current is not None:
-            self._begin_opening(self.library.current.asset_id)
-        else:
-            self.notice = Notice(self.library.sentence)
-
     def action_back(self) -> None:
         """Leave an entry, or go back to the list."""
         if self.viewer.is_entering:
@@ -234,55 +185,5 @@ class DeskScreen(HandingOn):
         else:
             self.library.assets.focus()
 
-    def give_up_opening(self) -> None:
-        """Stop opening an asset; what was open stays so."""
-        self.workers.cancel_group(self, "open")
-
-    def _begin_opening(self, asset_id: str, asked: DraftsPane.Asked | None = None) -> None:
-        if self.bench is not None:
-            self._keyboard.hold()
-            attempt(self, partial(self._open, self.bench, asset_id, asked), "open")
-
-    async def _open(self, bench: Bench, asset_id: str, asked: DraftsPane.Asked | None) -> None:
-        try:
-            desk, is_restored = await self._desk_of(bench, asset_id)
-            self.viewer.desk = with_draft(desk, asked.draft) if asked else desk
-            self.set_focus(self.viewer)
-            self.end_error()
-            if asked is not None:
-                self.lower.drafts.begin_edit(asked.draft, is_edit=asked.is_edit)
-                self._say(reopened_sentence(asked.draft, is_edit=asked.is_edit))
-            elif is_restored:
-                self._say(restored_sentence(desk))
-        finally:
-            self._keyboard.go_on()
-
-    async def _desk_of(self, bench: Bench, asset_id: str) -> tuple[Desk, bool]:
-        desk = await open_desk(bench, asset_id)
-        return (desk, False) if self._keeper is None else self._keeper.restored(desk)
-
     async def _save_chosen(self, bench: Bench, asset_ids: tuple[str, ...]) -> None:
-        self.viewer.save_all([(await self._desk_of(bench, key))[0] for key in asset_ids])
-
-    @on(Viewer.EntryEnded)
-    def end_error(self) -> None:
-        """Take an error away: it has been read, or what it was about is over."""
-        if self.notice.is_error:
-            self.notice = Notice()
-
-    def close(self) -> None:
-        """Write what could not be written, for the last time.
-
-        Raises:
-            StoreError: It still cannot be; the sentence says how much is lost.
-        """
-        if self._keeper is not None:
-            self._keeper.close()
-
-    def _say_over(self, sentence: str) -> None:
-        self.end_error()
-        self._say(sentence)
-
-    def _say(self, sentence: str) -> None:
-        if sentence:
-            self.notice = Notice(sentence)
+        self.viewer.save_all([await self.desk_of(bench, key) for key in asset_ids])

@@ -1,6 +1,7 @@
 """The frame picker: every frame of this second, to choose one."""
 
-import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from fractions import Fraction
 from string import ascii_uppercase
 from typing import Final
@@ -17,7 +18,7 @@ from cliptui.clip.timing import frames_within
 from cliptui.jobs.frames import FrameFeed
 from cliptui.tui.attempts import attempt
 from cliptui.tui.sight import Sight
-from cliptui.tui.widgets.tiles import Tile, Tiles, decoded_tile
+from cliptui.tui.widgets.tiles import Tile, Tiles
 
 _NAMES: Final = LETTERS + ascii_uppercase
 _SPAN_S: Final = Fraction(1)
@@ -98,12 +99,12 @@ class FramesScreen(ModalScreen[int | None]):
 
     async def _fetch(self) -> None:
         """Ask for all pictures at once; then for those that have not come with the others."""
-        asset_id, timing, tiles = (
-            self._desk.asset.asset_id,
-            self._desk.timing,
-            self.query_one(Tiles),
-        )
-        await self._feed.warm(asset_id, timing, self._desk.playhead)
+        await self._feed.warm(self._desk.asset.asset_id, self._desk.timing, self._desk.playhead)
+        async with aclosing(self._pictures()) as coming:
+            await self.query_one(Tiles).put_as_they_come(coming)
+
+    async def _pictures(self) -> AsyncGenerator[tuple[int, bytes], None]:
+        width_px = self.query_one(Tiles).tile_px
         for place, frame in enumerate(self._frames):
-            encoded = await self._feed.picture(asset_id, timing.start_ms(frame), tiles.tile_px)
-            tiles.put(place, await asyncio.to_thread(decoded_tile, encoded, tiles.tile_px))
+            ms = self._desk.timing.start_ms(frame)
+            yield place, await self._feed.picture(self._desk.asset.asset_id, ms, width_px)

@@ -1,4 +1,4 @@
-"""The `?` screen: every key, from the one table."""
+"""The `?` screen: every key, from the one table, those that work here first."""
 
 from typing import ClassVar
 
@@ -19,6 +19,7 @@ class KeysScreen(ModalScreen[None]):
 
     Args:
         keymap: The keys that commands have.
+        first: The contexts whose keys work where it was asked from; they come first.
     """
 
     CSS_PATH = "keys.tcss"
@@ -28,14 +29,15 @@ class KeysScreen(ModalScreen[None]):
         Binding("k", "scroll('up')", show=False),
     ]
 
-    def __init__(self, keymap: Keymap) -> None:
+    def __init__(self, keymap: Keymap, first: tuple[Context, ...] = ()) -> None:
         super().__init__()
         self._keymap = keymap
+        self._contexts = dict.fromkeys((*first, *Context))
 
     def compose(self) -> ComposeResult:
         """Build the screen."""
         with VerticalScroll():
-            for context in Context:
+            for context in self._contexts:
                 yield Static(_table(context, self._keymap), markup=False)
 
     def action_scroll(self, direction: str) -> None:

@@ -13,8 +13,11 @@ from cliptui.clip.desk import Desk
 from cliptui.clip.marking import cleared
 from cliptui.clip.selection import Marks
 from cliptui.clip.visiting import at_selection_beside
+from cliptui.errors import BadSelection
+from cliptui.tui.attempts import Failed
 from cliptui.tui.bindings import bindings_in
 from cliptui.tui.commands import Context, command_named
+from cliptui.tui.commands.command import DeskEdit
 from cliptui.tui.widgets.assets import fit_text
 from cliptui.tui.widgets.rows import Rows, RowStyles
 
@@ -111,11 +114,11 @@ class TakesScreen(ModalScreen[tuple[Marks, ...] | None]):
             case "save":
                 self.dismiss(self._chosen)
             case "clear":
-                self._change(cleared(self._visited(self._desk)))
+                self._edit(lambda desk: cleared(self._visited(desk)))
             case name:
                 edit = command_named(name).edit
                 if edit is not None:
-                    self._change(edit(self._desk))
+                    self._edit(edit)
 
     @on(Rows.Chosen)
     def _go_clicked(self) -> None:
@@ -133,6 +136,12 @@ class TakesScreen(ModalScreen[tuple[Marks, ...] | None]):
             return at_selection_beside(desk, steps)
         marks = desk.marks
         return desk if marks.in_frame is None else desk.moved_to(marks.in_frame)
+
+    def _edit(self, edit: DeskEdit) -> None:
+        try:
+            self._change(edit(self._desk))
+        except BadSelection as error:
+            self.post_message(Failed(error))
 
     def _change(self, desk: Desk) -> None:
         self._take_desk(desk)

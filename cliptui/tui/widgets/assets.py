@@ -16,6 +16,9 @@ _GLYPHS = {
     AssetState.UNKNOWN: "?",
 }
 
+_LEAST_CUT = 8
+"""Cells below which a name is cut at its end: two halves would say nothing."""
+
 
 class AssetList(Rows[Asset]):
     """The assets of a library: state, name and duration of each."""
@@ -34,7 +37,7 @@ def draw_asset(asset: Asset, width: int, styles: RowStyles) -> Text:
     return Text.assemble(
         (_GLYPHS[asset.state], state_style.get(asset.state, styles.busy)),
         " ",
-        fit_text(asset.name, name_width),
+        fit_name(asset.name, name_width),
         " ",
         (end, styles.dim),
         no_wrap=True,
@@ -61,3 +64,13 @@ def fit_text(text: str, width: int) -> str:
     if cell_len(text) > width > 0:
         return set_cell_size(text, width - 1) + "…"
     return set_cell_size(text, width)
+
+
+def fit_name(text: str, width: int) -> str:
+    """Cut or pad a name to a number of cells, in its middle: what tells clips apart ends them."""
+    if cell_len(text) <= width or width < _LEAST_CUT:
+        return fit_text(text, width)
+    end = text[-width:]
+    while cell_len(end) > (width - 1) // 2:
+        end = end[1:]
+    return f"{set_cell_size(text, width - 1 - cell_len(end))}…{end}"

@@ -50,7 +50,8 @@ class Canvas(Painting):
 
     Args:
         sight: What the terminal can show, and how fast.
-
+        widget_id: The identifier of the widget.
+        settle_s: How long after the last picture of a motion all of it is made exact.
     """
 
     @dataclass
@@ -67,8 +68,11 @@ class Canvas(Painting):
         took_ms: float
         is_exact: bool
 
-    def __init__(self, sight: Sight, widget_id: str | None = None) -> None:
+    def __init__(
+        self, sight: Sight, widget_id: str | None = None, settle_s: float = SETTLE_S
+    ) -> None:
         super().__init__(sight, widget_id)
+        self._settle_s = settle_s
         self._is_painted = self._is_done = self._is_encoding = False
         self._settling: Timer | None = None
         self._waiting: Timer | None = None
@@ -84,7 +88,7 @@ class Canvas(Painting):
         Args:
             image: An RGB image of any size.
             is_resting: Whether it stays, so that all of it shall be exact. One that does not rest
-                is made exact once no other has followed for `SETTLE_S`.
+                is made exact once no other has followed for a while.
         """
         if self.size.area and self.display_way is not Display.OFF:
             from cliptui.preview.picture import scaled  # noqa: PLC0415  loads Pillow
@@ -137,7 +141,7 @@ class Canvas(Painting):
             self._settling.stop()
         self._settling = None
         if self._given is not None and not self._given.is_exact:
-            self._settling = self.set_timer(SETTLE_S, self._settle)
+            self._settling = self.set_timer(self._settle_s, self._settle)
 
     def _settle(self) -> None:
         if self._given is not None:

@@ -17,9 +17,9 @@ from cliptui.jobs.checking import check_clip
 from cliptui.tui.attempts import attempt
 from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context
-from cliptui.tui.widgets.assets import fit_text
+from cliptui.tui.widgets.assets import fit_name
 from cliptui.tui.widgets.rows import Rows, RowStyles
-from cliptui.tui.widgets.status import StatusPane, span_of
+from cliptui.tui.widgets.status import StatusPane, span_of, start_registering
 
 _NOT_COMPARED: Final = "· not compared"
 
@@ -66,6 +66,10 @@ class ClipsPane(Rows[WatchedDraft]):
         """Compare the clip under the cursor with its marks."""
         attempt(self, partial(self._check, self.bench, self.current), "check")
 
+    def action_register_made(self) -> None:
+        """Make a mediaclip of the clip under the cursor."""
+        start_registering(self, self.bench, self.current)
+
     async def _check(self, bench: Bench | None, clip: WatchedDraft | None) -> None:
         if bench is None or clip is None:
             raise RequestRefused("There is no finished clip here yet.")
@@ -89,7 +93,7 @@ def draw_clip(
     room = max(0, width - len("✓ ") - len(times) - len(_NOT_COMPARED))
     return Text.assemble(
         ("✓ ", styles.good),
-        fit_text(clip.title, room),
+        fit_name(clip.title, room),
         (times, styles.dim),
         (f"{words:<{len(_NOT_COMPARED)}}", style),
         no_wrap=True,

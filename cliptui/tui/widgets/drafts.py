@@ -18,7 +18,7 @@ from cliptui.jobs.shelf import delete, retry
 from cliptui.tui.attempts import Failed, Told, attempt
 from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context
-from cliptui.tui.widgets.assets import fit_text
+from cliptui.tui.widgets.assets import fit_name
 from cliptui.tui.widgets.rows import Rows, RowStyles
 from cliptui.tui.widgets.status import GLYPHS, ROOMY, span_of
 
@@ -197,7 +197,7 @@ def draw_kept(
     return Text.assemble(
         (state, style.get(kept.state, styles.busy)),
         sign,
-        fit_text(short, room),
+        fit_name(short, room),
         (end, styles.bad if is_doomed else styles.dim),
         no_wrap=True,
         end="",

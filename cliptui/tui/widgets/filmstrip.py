@@ -21,7 +21,7 @@ from cliptui.tui.attempts import attempt
 from cliptui.tui.sight import Sight
 from cliptui.tui.widgets.assets import length_label
 from cliptui.tui.widgets.picture import Picture
-from cliptui.tui.widgets.tiles import Tile, Tiles, decoded_tile
+from cliptui.tui.widgets.tiles import Tile, Tiles
 
 _COLUMNS_PER_PART: Final = 10
 _FIRST_PICTURE_S: Final = 0.3
@@ -165,8 +165,7 @@ class Filmstrip(Tiles, can_focus=True):
         )
         try:
             async with aclosing(coming):
-                async for place, encoded in coming:
-                    self.put(place, await asyncio.to_thread(decoded_tile, encoded, self.tile_px))
+                await self.put_as_they_come(coming)
         except CliptuiError as error:
             self.log(error)  # letters jump without pictures too
 

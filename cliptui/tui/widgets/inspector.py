@@ -1,4 +1,4 @@
-"""The inspector: what is known of an asset, and what is marked on it."""
+"""The inspector: what is known of an asset, what is marked on it, and what its owner noted."""
 
 from datetime import UTC, datetime
 
@@ -17,7 +17,7 @@ _LABEL_WIDTH = len("duration ")
 
 
 class Inspector(Widget):
-    """Facts of the asset that is shown, and the selections of the opened one.
+    """Facts and metadata of the asset that is shown, and the selections of the opened one.
 
     Attributes:
         asset: The asset under the cursor, or the opened one.
@@ -31,11 +31,24 @@ class Inspector(Widget):
         """Draw the facts, one a line."""
         if self.asset is None:
             return Text("No asset is here.", "dim")
-        lines = [*facts_of(self.asset)]
-        if self.desk is not None and self.desk.shows(self.asset):
-            lines += ["", *_selections(self.desk)]
         width = self.size.width
+        lines = told_of(self.asset, self.desk)
         return Text("\n").join(Text(fit_text(line, width)) for line in lines)
+
+
+def told_of(asset: Asset, desk: Desk | None) -> list[str]:
+    """Return the lines that tell of an asset.
+
+    Args:
+        asset: The asset.
+        desk: What is marked, on whichever asset is open.
+    """
+    lines = facts_of(asset)
+    if desk is not None and desk.shows(asset):
+        lines += ["", *_selections(desk)]
+    if asset.notes:
+        lines += ["", *(f"{name}: {note}" for name, note in asset.notes)]
+    return lines
 
 
 def facts_of(asset: Asset) -> list[str]:
@@ -44,13 +57,14 @@ def facts_of(asset: Asset) -> list[str]:
     facts = {
         "name": asset.name,
         "state": asset.reason or str(asset.state),
-        "kind": asset.job_type,
+        "kind": asset.kind,
         "duration": length_label(asset.duration_s),
         "rate": rate_label(asset),
         "frames": str(timing.frame_count) if timing is not None else "",
         "damaged": _damage(asset.damaged_frames),
         "created": _day(asset.created_ms),
         "id": asset.asset_id,
+        "yours": asset.external_id,
     }
     return [f"{label:<{_LABEL_WIDTH}}{told}" for label, told in facts.items() if told]
 

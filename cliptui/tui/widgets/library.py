@@ -3,10 +3,12 @@
 import asyncio
 from dataclasses import dataclass
 from functools import partial
+from math import ceil
 
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.events import Key
 from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Input
@@ -14,7 +16,7 @@ from textual.widgets import Input
 from cliptui.clip.asset import Asset, AssetState
 from cliptui.clip.catalogue import BrowsesAssets
 from cliptui.clip.listing import Listing
-from cliptui.errors import AccessRefused, CliptuiError, ServiceBusy, Unreachable
+from cliptui.errors import AccessRefused, CliptuiError, ServiceBusy, TurnedAway, Unreachable
 from cliptui.tui.attempts import Failed, attempt
 from cliptui.tui.widgets.assets import AssetList
 from cliptui.tui.widgets.entry import Entry
@@ -99,6 +101,10 @@ class Library(Vertical):
     @property
     def sentence(self) -> str:
         """Why the list is empty, while it is."""
+        if self._failure is not None and self.service is None:
+            return str(self._failure)
+        if isinstance(self._failure, TurnedAway) and self._wait_s:
+            return f"The service asks for patience: again in {self._wait_s} s."
         if self._failure is not None:
             again = f"The next try is in {self._wait_s} s. " if self._wait_s else ""
             return f"{self._failure} {again}r tries again."
@@ -133,7 +139,7 @@ class Library(Vertical):
 
     def reload(self) -> None:
         """Ask for the list anew, as far as it has been scrolled."""
-        attempt(self, partial(self._reload, self.listing.query), "assets")
+        attempt(self, partial(self._reload, typed_query(self.filter_input.value)), "assets")
 
     def start_filter(self) -> None:
         """Let the user type a query."""
@@ -146,6 +152,13 @@ class Library(Vertical):
         self.screen.set_focus(self.assets)
         self.filter_input.display = False
         self.filter_input.value = ""
+
+    def on_key(self, event: Key) -> None:
+        """Let the arrows choose among what is found while the query is typed."""
+        step = {"up": -1, "down": 1}.get(event.key)
+        if step is not None and self.filter_input.has_focus:
+            event.stop()
+            self.assets.cursor += step
 
     @on(Input.Changed, "#filter")
     def _ask_for_typed(self, event: Input.Changed) -> None:
@@ -170,7 +183,8 @@ class Library(Vertical):
         self._overcome = str(event.error)
         self.post_message(self.Listed())
         if isinstance(event.error, Unreachable | ServiceBusy):
-            attempt(self, self._try_later, "try later")
+            told_s = event.error.again_s if isinstance(event.error, ServiceBusy) else None
+            attempt(self, partial(self._try_later, ceil(told_s or 0)), "try later")
 
     @on(Rows.EndNeared)
     def _ask_for_more(self, event: Rows.EndNeared) -> None:
@@ -181,19 +195,27 @@ class Library(Vertical):
 
     async def _reload(self, query: str, pause_s: float = 0) -> None:
         await asyncio.sleep(pause_s)
+        if self.service is None:
+            return  # it is asked as soon as it is there
         reached = self.assets.cursor if query == self.listing.query else 0
-        fresh = await self._with_page(Listing(query))
+        fresh = await self._with_page(self.service, Listing(query))
         while len(fresh.assets) <= reached and not fresh.is_complete:
-            fresh = await self._with_page(fresh)
-        self.listing = fresh
+            fresh = await self._with_page(self.service, fresh)
+        was, self.listing = self.current, fresh
+        if was is not None and was.asset_id not in map(_id_of, fresh.assets):
+            self.assets.cursor = min(reached, self.assets.cursor)
 
     async def _look_again(self) -> None:
         await asyncio.sleep(_LOOK_AGAIN_S)
         self.reload()
 
-    async def _try_later(self) -> None:
-        """Ask again after a while that grows, counting down; a refused access is not retried."""
-        self._wait_s = min(FIRST_RETRY_S * 2**self._tries, LONGEST_RETRY_S)
+    async def _try_later(self, told_s: int) -> None:
+        """Ask again after a while that grows, counting down; a refused access is not retried.
+
+        Args:
+            told_s: Seconds that the service asks to be left alone for.
+        """
+        self._wait_s = max(told_s, min(FIRST_RETRY_S * 2**self._tries, LONGEST_RETRY_S))
         self._tries += 1
         while self._wait_s:
             self.post_message(self.Listed())
@@ -202,12 +224,11 @@ class Library(Vertical):
         self.reload()
 
     async def _load_page(self) -> None:
-        self.listing = await self._with_page(self.listing)
+        if self.service is not None:
+            self.listing = await self._with_page(self.service, self.listing)
 
-    async def _with_page(self, listing: Listing) -> Listing:
-        if self.service is None:
-            return listing
-        page = await self.service.assets(query=listing.query, skip=listing.skip)
+    async def _with_page(self, service: BrowsesAssets, listing: Listing) -> Listing:
+        page = await service.assets(query=listing.query, skip=listing.skip)
         self._failure, self._tries, self._wait_s = None, 0, 0
         self.workers.cancel_group(self, "try later")
         return listing.with_page(page)

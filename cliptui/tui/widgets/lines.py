@@ -12,7 +12,8 @@ from textual.widget import Widget
 
 from cliptui.clip.asset import Asset
 from cliptui.clip.draft import DraftState, WatchedDraft
-from cliptui.tui.widgets.assets import fit_text, length_label
+from cliptui.errors import BadCutList, BadSelection, BadTime, CliptuiError
+from cliptui.tui.widgets.assets import fit_name, fit_text, length_label
 
 _FIGURES_S = 0.5
 
@@ -93,7 +94,7 @@ class InfoLine(Widget):
         facts = f"  loading…{facts}" if self.is_waiting else facts
         facts = f"  {self.motion}{facts}" if self.motion else facts
         name_width = max(0, self.size.width - len(facts))
-        name = fit_text(self.asset.name, name_width)
+        name = fit_name(self.asset.name, name_width)
         return Text.assemble((name, "bold" if self.is_open else ""), (facts, "dim"), no_wrap=True)
 
 
@@ -115,11 +116,20 @@ class Notice:
         text: The sentence.
         is_error: Whether something failed; it then stays until it is read.
         behind: How many sentences have come while it stayed.
+        is_refusal: Whether the error is only that a key cannot do anything here: nothing is
+            lost with it, so that it neither stays nor takes the place of one that does.
     """
 
     text: str = ""
     is_error: bool = False
     behind: int = 0
+    is_refusal: bool = False
+
+    @classmethod
+    def of(cls, error: CliptuiError) -> "Notice":
+        """Return what is said of an error."""
+        is_refusal = isinstance(error, BadSelection | BadTime | BadCutList)
+        return cls(str(error), is_error=True, is_refusal=is_refusal)
 
     def followed_by(self, new: "Notice") -> "Notice":
         """Return what is shown once another sentence has come: an error gives way to errors only.
@@ -127,7 +137,8 @@ class Notice:
         Args:
             new: The other sentence; one without words takes any away.
         """
-        if self.is_error and new.text and not new.is_error:
+        stays = self.is_error and not self.is_refusal
+        if stays and new.text and (new.is_refusal or not new.is_error):
             return replace(self, behind=self.behind + 1)
         return new
 

@@ -59,12 +59,12 @@ class LookingPane(PlayingPane):
         if opened is not None:
             desk, feed = opened
             try:
-                span = desk.marks.selection()
+                desk.marks.selection()
             except BadSelection as error:
                 self.post_message(Failed(error))
             else:
                 self.run = None
-                self.app.push_screen(CompareScreen(self._sight, desk, feed, span))
+                self.app.push_screen(CompareScreen(self._sight, desk, feed))
 
     def action_fill(self) -> None:
         """Let the picture fill the screen, or not."""

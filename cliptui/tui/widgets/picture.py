@@ -1,8 +1,9 @@
 """The picture: the newest frame that was asked for.
 
 While one picture is under way, only the newest wish is kept, so that a held key never builds a
-queue. A small picture is shown at once; when the playhead rests, one as large as the screen can
-show takes its place. What was decoded once is shown again without any waiting.
+queue. A thumbnail or a small picture is shown at once; when the playhead rests, the frame itself
+takes its place, as large as the screen can show. What was decoded once is shown again without any
+waiting.
 """
 
 import asyncio
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 LATE_S: Final = 0.3
 """How long a picture may take before the one that is shown counts as an old one."""
+
+_FALLBACK_S: Final = 2 * SETTLE_S
+"""When cells are made exact if the frame itself is not there by then, which makes them so too:
+to send both at once would be twice the bytes."""
 
 _PX_PER_COLUMN: Final = 2
 SMALL_PX: Final = 240
@@ -66,6 +71,7 @@ class Picture(Canvas):
         wish: The picture that is wanted, or the sentence to show instead of one.
         feed: Where pictures come from, once there is a service.
         shown: The picture that was given to the screen last; None for a sentence.
+        is_sharp: Whether it is the frame itself, as large as the screen can show.
     """
 
     @dataclass
@@ -82,10 +88,11 @@ class Picture(Canvas):
     feed: var[FrameFeed | None] = var(None, init=False)
 
     def __init__(self, sight: Sight) -> None:
-        super().__init__(sight, widget_id="picture")
+        super().__init__(sight, widget_id="picture", settle_s=_FALLBACK_S)
         self.shown: Shot | None = None
+        self.is_sharp = False
         self._shown_for: tuple[Shot, Size] | None = None
-        self._is_fetching = self._is_late = self._is_dimmed = False
+        self._is_fetching = self._is_late = self._is_dimmed = self._has_rested = False
         self._resting: Timer | None = None
         self._reel: Reel | None = None
 
@@ -111,12 +118,13 @@ class Picture(Canvas):
     def say(self, sentence: str) -> None:
         """Show a sentence in place of a picture."""
         self.shown = self._shown_for = None
-        self._is_dimmed = False
+        self._is_dimmed = self.is_sharp = False
         super().say(sentence)
 
     def show_by(self, display: Display) -> None:
         """Show pictures another way from now on; none at all with `Display.OFF`."""
         super().show_by(display)
+        self.is_sharp = False
         self._fetch()
 
     @property
@@ -142,9 +150,14 @@ class Picture(Canvas):
         self.workers.cancel_group(self, "rest")
         if self._resting is not None:
             self._resting.stop()
-        self._resting = None
+        self._resting, self._has_rested = None, False
         if isinstance(self.wish, Shot) and not self.wish.is_playing:
-            self._resting = self.set_timer(SETTLE_S, lambda: attempt(self, self._rest, "rest"))
+            self._resting = self.set_timer(SETTLE_S, self._end_motion)
+
+    def _end_motion(self) -> None:
+        self._has_rested = True
+        if not self._is_fetching:  # else the picture under way is waited for, not asked for twice
+            attempt(self, self._rest, "rest")
 
     @property
     def _can_fetch(self) -> bool:
@@ -163,6 +176,8 @@ class Picture(Canvas):
                 tried = wanted
         finally:
             self._is_fetching = False
+            if self._has_rested:
+                self._end_motion()
 
     async def _fetch_one(self, feed: FrameFeed, shot: Shot, size: Size) -> None:
         width_px = self.small_px
@@ -182,10 +197,12 @@ class Picture(Canvas):
         if isinstance(self.wish, Shot) and self.wish.asset_id == shot.asset_id:
             self._show_shot(shot, size, image)
 
-    def _show_shot(self, shot: Shot, size: Size, image: "Image") -> None:
+    def _show_shot(
+        self, shot: Shot, size: Size, image: "Image", *, is_resting: bool = False
+    ) -> None:
         self.shown, self._shown_for = shot, (shot, size)
-        self._is_dimmed = False
-        self.show(image)
+        self._is_dimmed, self.is_sharp = False, is_resting
+        self.show(image, is_resting=is_resting)
 
     def _show_late(self) -> None:
         """Dim the picture that is no longer the wanted one."""
@@ -194,7 +211,7 @@ class Picture(Canvas):
         self._is_late = True
         self.post_message(self.Waited(is_waiting=True))
         if self._given is not None and not self._is_dimmed:
-            self._is_dimmed, self._shown_for = True, None
+            self._is_dimmed, self._shown_for, self.is_sharp = True, None, False
             self.show(dimmed(self._given.image), is_resting=True)
 
     async def _rest(self) -> None:
@@ -211,17 +228,20 @@ class Picture(Canvas):
             self.log(error)  # only a convenience failed; the frame itself will tell
 
     async def _sharpen(self, feed: FrameFeed, shot: Shot) -> None:
-        """Put a larger picture in the place of a small one, where the screen can show more."""
+        """Put the frame itself in the place of a thumbnail, as large as the screen can show."""
         width_px, size = self.full_px, self.size
-        if not self._can_fetch or width_px <= self.small_px:
+        if not self._can_fetch or (self.is_sharp and self._shown_for == (shot, size)):
             return
         kept = feed.kept(shot.asset_id, shot.ms)
-        if kept is None or await asyncio.to_thread(_width_px, kept) < width_px:
-            kept = await feed.exact(shot.asset_id, shot.ms, width_px)
-        image = await asyncio.to_thread(_decoded, kept, width_px)
+        if kept is not None and not kept.is_thumbnail and await _is_wide(kept.encoded, width_px):
+            encoded = kept.encoded
+        else:
+            encoded = await feed.exact(shot.asset_id, shot.ms, width_px)
+        image = await asyncio.to_thread(_decoded, encoded, width_px)
+        if width_px == self.small_px:
+            self._remember(shot, image)
         if self.wish == shot:
-            self.shown, self._shown_for = shot, (shot, size)
-            self.show(image, is_resting=True)
+            self._show_shot(shot, size, image, is_resting=True)
 
     def _remember(self, shot: Shot, image: "Image") -> None:
         if self._reel is None:
@@ -240,7 +260,7 @@ def _decoded(encoded: bytes, width_px: int) -> "Image":
     return decoded(encoded, (width_px, width_px))
 
 
-def _width_px(encoded: bytes) -> int:
+async def _is_wide(encoded: bytes, least_px: int) -> bool:
     from cliptui.preview.picture import width_px  # noqa: PLC0415  loads Pillow
 
-    return width_px(encoded)
+    return await asyncio.to_thread(width_px, encoded) >= least_px

@@ -11,7 +11,7 @@ from cliptui.clip.points import PointKind, in_order
 from cliptui.clip.suggestion import Suggestions
 from cliptui.errors import ServiceError
 from cliptui.jobs.bench import Bench
-from cliptui.jobs.proposals import Origin, Proposal, auto_clips, chapters, scenes
+from cliptui.jobs.proposals import Origin, Proposal, auto_clips, breaks, chapters, scenes
 from cliptui.tui.attempts import Told, attempt
 from cliptui.tui.screens.ask import AskScreen, Question
 from cliptui.tui.sentences import proposal_sentence
@@ -19,7 +19,7 @@ from cliptui.tui.sight import Sight
 from cliptui.tui.widgets.looking import LookingPane
 
 _WISH_HINT: Final = "such as: 5 clips under 20 s; empty: what is thought best"
-_POINTS: Final = (PointKind.CHAPTER, PointKind.SCENE)
+_POINTS: Final = (PointKind.BREAK, PointKind.CHAPTER, PointKind.SCENE)
 
 
 class ProposingPane(LookingPane):
@@ -33,8 +33,10 @@ class ProposingPane(LookingPane):
         self._proposed: dict[str, dict[Origin, Proposal]] = {}
 
     def begin_work(self) -> None:
-        """Show what was proposed already, and ask for the chapters of the asset."""
+        """Show its breaks and what was proposed already, and ask for its chapters."""
         super().begin_work()
+        if self.desk is not None and self.desk.asset.breaks:
+            self._take(self.desk, breaks(self.desk))
         self._show_proposed()
         if self.bench is not None and self.bench.records is not None and self.desk is not None:
             asking = partial(self._look_up_chapters, self.bench, self.desk)

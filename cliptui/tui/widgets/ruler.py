@@ -18,6 +18,9 @@ ZOOM_FACTOR: Final = 4
 
 _FEWEST_FRAMES: Final = 48
 _PLAIN: Final = "─"
+_SUGGESTED: Final = "┄┊"
+"""A suggestion, and its first cell: scenes leave no gap between them."""
+
 _STRONG: Final = "bold"
 
 
@@ -105,7 +108,7 @@ def ruler_text(desk: Desk, drafts: Iterable[Drafted], width: int, stretch: Selec
         stretch: The frames to show.
 
     Returns:
-        `─` for the asset, `┄` suggestions, `═` drafts, `╳` breaks, `[` and `]` the edges of
+        `─` for the asset, `┊┄` suggestions, `═` drafts, `╳` breaks, `[` and `]` the edges of
         selections, `[▶━◀]` the current one, `◇` and `◆` where they are narrow, `v` markers, `┃`
         the playhead, which covers all else.
     """
@@ -119,7 +122,8 @@ def ruler_text(desk: Desk, drafts: Iterable[Drafted], width: int, stretch: Selec
 def _draw_known(row: "_Row", desk: Desk, drafts: Iterable[Drafted]) -> None:
     """Draw what others have set: suggestions, drafts, breaks."""
     for suggestion in desk.suggestions.items:
-        row.fill(suggestion.selection, "┄")
+        row.fill(suggestion.selection, _SUGGESTED[0])
+        row.put(row.cell_of(suggestion.selection.in_frame), _SUGGESTED[1], "")
     for draft in drafts:
         if draft.asset_id == desk.asset.asset_id:
             start, stop = map(desk.timing.boundary_near, (draft.start_ms, draft.stop_ms))
@@ -137,7 +141,7 @@ def _draw_marked(row: "_Row", desk: Desk) -> None:
         if take is not desk.marks:
             row.take(take, _OTHER)
     if desk.marks.is_complete:
-        row.fill(desk.marks.selection(), "━", only_plain=True)
+        row.fill(desk.marks.selection(), "━", over=_PLAIN + _SUGGESTED)
     row.take(desk.marks, _CURRENT)
     for marker in desk.sheet.markers:
         row.put(row.cell_of(marker.frame), "v", _STRONG)
@@ -167,12 +171,18 @@ class _Row:
         """Return the cell of a frame; one outside the row for a frame outside the stretch."""
         return (frame - self.stretch.in_frame) * (self.width - 1) // self._last
 
-    def fill(self, frames: Selection, sign: str, *, only_plain: bool = False) -> None:
-        """Draw a stretch of frames, at least as one cell if any of it can be seen."""
+    def fill(self, frames: Selection, sign: str, *, over: str = "") -> None:
+        """Draw a stretch of frames, at least as one cell if any of it can be seen.
+
+        Args:
+            frames: The frames.
+            sign: What to draw.
+            over: The signs that it may take the place of; empty for any.
+        """
         first = max(0, self.cell_of(frames.in_frame))
         last = min(self.width - 1, self.cell_of(frames.out_frame - 1))
         for cell in range(first, last + 1):
-            if not only_plain or self.cells[cell] == _PLAIN:
+            if not over or self.cells[cell] in over:
                 self.cells[cell] = sign
 
     def take(self, take: Marks, signs: "_Signs") -> None:

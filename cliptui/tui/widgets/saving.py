@@ -127,7 +127,9 @@ class SavingPane(ProposingPane):
             left_out = f"; {known} drafted already" if known else ""
             self.post_message(Told(f"Saving {_counted(saved, 'draft')}{left_out}."))
         else:
-            self.post_message(Failed(BadSelection("Nothing whole is marked there: i and o do.")))
+            self.post_message(
+                Failed(BadSelection("No clip is marked there: open the asset, i and o mark."))
+            )
 
     def _save_current(self, desk: Desk, key: str, form: SaveForm | None = None) -> bool:
         """Save the current selection; return whether it was good to save.

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.message import Message
 from textual.reactive import var
+from textual.widget import Widget
 
 from cliptui.clip.catalogue import ConvertsDrafts
 from cliptui.clip.draft import Drafted, DraftState, NewDraft, WatchedDraft
@@ -26,7 +27,7 @@ from cliptui.jobs.shelf import retry
 from cliptui.tui.attempts import Failed, Told, attempt
 from cliptui.tui.bindings import bindings_of
 from cliptui.tui.commands import Context
-from cliptui.tui.widgets.assets import fit_text
+from cliptui.tui.widgets.assets import fit_name, fit_text
 from cliptui.tui.widgets.rows import Rows, RowStyles
 
 GLYPHS = {
@@ -145,16 +146,11 @@ class StatusPane(Rows[WatchedDraft]):
 
     def action_register_clip(self) -> None:
         """Make a mediaclip of the clip that the draft under the cursor has become."""
-        if self.bench is not None:
-            attempt(self, partial(self._register, self.bench, self.current), "register")
+        start_registering(self, self.bench, self.current)
 
     def action_convert(self) -> None:
         """Have the draft under the cursor cut, where the server waits to be asked."""
         attempt(self, partial(self._convert, self.bench, self.current), "convert")
-
-    async def _register(self, bench: Bench, draft: WatchedDraft | None) -> None:
-        clip = await register(bench, draft)
-        self.post_message(Told(f"“{clip.title}” is a mediaclip now: Y shows them."))
 
     def action_retry(self) -> None:
         """Save the draft under the cursor once more, if it has failed."""
@@ -212,6 +208,17 @@ class StatusPane(Rows[WatchedDraft]):
         return draw_draft(draft, width, styles, now_s)
 
 
+def start_registering(pane: Widget, bench: Bench | None, draft: WatchedDraft | None) -> None:
+    """Make a mediaclip of the clip that a draft has become, and say so in a pane's name."""
+
+    async def work() -> None:
+        if bench is not None:
+            clip = await register(bench, draft)
+            pane.post_message(Told(f"“{clip.title}” is a mediaclip now: Y shows them."))
+
+    attempt(pane, work, "register")
+
+
 def draw_draft(draft: WatchedDraft, width: int, styles: RowStyles, now_s: float) -> Text:
     """Draw a draft: state, title, times if there is room for them, and what came of it.
 
@@ -228,10 +235,12 @@ def draw_draft(draft: WatchedDraft, width: int, styles: RowStyles, now_s: float)
     outcome = f"  {outcome}" if outcome else ""
     times = f" {span_of(draft)}" if width >= ROOMY else ""
     room = max(0, width - len(state) - len(times))
+    if not draft.failure and cell_len(draft.title) + cell_len(outcome) > room:
+        outcome = ""  # an identifier that is cut off helps nobody
     title_width = max(room - cell_len(outcome), room // 3)
     return Text.assemble(
         (state, style.get(draft.state, styles.busy)),
-        fit_text(draft.title, title_width),
+        fit_name(draft.title, title_width),
         (times, styles.dim),
         fit_text(outcome, room - title_width),
         no_wrap=True,

@@ -1,6 +1,9 @@
 """Small pictures in a grid, each with a line of text above it."""
 
-from dataclasses import dataclass
+import asyncio
+import time
+from collections.abc import AsyncIterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import set_cell_size
@@ -15,11 +18,16 @@ from cliptui.preview.fit import CellSize, Grid, grid_of
 from cliptui.tui.sight import Sight
 
 if TYPE_CHECKING:  # it is not loaded before it is needed: it would add a tenth to the start
+    from collections.abc import Mapping
+
     from PIL.Image import Image
 
 _DIMMED: Final = 0.4
 _LEAST_PX: Final = 96
 """Pictures of fewer pixels have not quite the right shape."""
+
+_TOGETHER_S: Final = 0.15
+"""Pictures that come within it are drawn together: a line is written from its start each time."""
 
 _CHOSEN: Final = Style(reverse=True, bold=True)
 _CAPTION: Final = Style(bold=True)
@@ -82,12 +90,37 @@ class Tiles(Widget):
         """A width in pixels that is enough for each picture."""
         return max(_LEAST_PX, 2 * self.grid.tile.columns)
 
-    def put(self, place: int, image: "Image") -> None:
-        """Show a picture that has come; one that comes too late for its place is left out."""
-        if place < len(self.tiles):
-            tile = self.tiles[place]
-            put = Tile(tile.caption, image, tile.is_dim)
-            self.tiles = (*self.tiles[:place], put, *self.tiles[place + 1 :])
+    def put(self, images: "Mapping[int, Image]") -> None:
+        """Show pictures that have come, and draw nothing else anew: that would be many bytes.
+
+        Args:
+            images: Pictures by their places; those that come too late for theirs are left out.
+        """
+        tiles, grid = list(self.tiles), self.grid
+        for place, image in images.items():
+            if place < len(tiles):
+                tiles[place] = replace(tiles[place], image=image)
+                row, column = divmod(place, grid.columns)
+                x, y = column * (grid.tile.columns + 1), row * (grid.tile.rows + 1)
+                self.refresh(Region(x, y, grid.tile.columns, grid.tile.rows + 1))
+        self.set_reactive(Tiles.tiles, tuple(tiles))
+
+    async def put_as_they_come(self, coming: AsyncIterable[tuple[int, bytes]]) -> None:
+        """Show pictures that come one by one, several at a time where they come quickly.
+
+        Args:
+            coming: Places and encoded pictures.
+
+        Raises:
+            BadPicture: One of them is no picture.
+        """
+        put_s, images = 0.0, dict[int, "Image"]()
+        async for place, encoded in coming:
+            images[place] = await asyncio.to_thread(decoded_tile, encoded, self.tile_px)
+            if time.monotonic() - put_s >= _TOGETHER_S:
+                self.put(images)
+                put_s, images = time.monotonic(), {}
+        self.put(images)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of all pictures that it crosses."""

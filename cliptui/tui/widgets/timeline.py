@@ -62,7 +62,7 @@ def marks_text(desk: Desk, width: int) -> Text:
     if marks.in_frame is not None and marks.out_frame is not None:
         count = marks.out_frame - marks.in_frame
         duration = span_label(timing, marks.in_frame, marks.out_frame)
-        duration += f"  {count} f, last frame shown" if width >= _ROOMY else ""
+        duration += f"  {count} f, OUT included" if width >= _ROOMY else ""
     return Text.assemble(
         *(("IN ", "dim"), mark_in),
         *(("  OUT ", "dim"), mark_out),

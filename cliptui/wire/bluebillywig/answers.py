@@ -6,14 +6,14 @@ from typing import Final, TypeVar
 import msgspec
 
 from cliptui.clip.text import clean
-from cliptui.errors import UnexpectedAnswer
+from cliptui.wire import answers
 from cliptui.wire.message import Response
 
 MAX_TEXT: Final = 10_000
 """Characters kept of a text in a mediaclip, such as its description."""
 
 _Read = TypeVar("_Read")
-_MAX_COMPLAINT: Final = 200
+_VENDOR: Final = "Blue Billywig"
 
 
 def write_json(members: Mapping[str, object], status: int = 200) -> Response:
@@ -22,27 +22,12 @@ def write_json(members: Mapping[str, object], status: int = 200) -> Response:
 
 
 def read_json(response: Response, kind: type[_Read]) -> _Read:
-    """Read the body of an answer; numbers and yes or no may be written as texts.
+    """Read the body of an answer as what the contract says; texts may stand for other values.
 
     Raises:
-        UnexpectedAnswer: It is a web page, no JSON, or lacks a member; the sentence names it.
+        UnexpectedAnswer: It is none; see `wire.answers.read_json`.
     """
-    if _is_web_page(response):
-        raise UnexpectedAnswer(
-            "Blue Billywig answered with a web page instead of JSON: check the URL, and whether "
-            "this network asks for a login first."
-        )
-    try:
-        return msgspec.json.decode(response.body, type=kind, strict=False)
-    except msgspec.ValidationError as error:
-        raise UnexpectedAnswer(
-            "Blue Billywig's answer is not as its documentation says: "
-            f"{clean(str(error), _MAX_COMPLAINT)}."
-        ) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UnexpectedAnswer(
-            "Blue Billywig answered with something that is not JSON: check the URL."
-        ) from error
+    return answers.read_json(response, kind, _VENDOR, strict=False)
 
 
 def cleaned(value: object) -> object:
@@ -54,9 +39,3 @@ def cleaned(value: object) -> object:
     if isinstance(value, dict):
         return {clean(str(name)): cleaned(item) for name, item in value.items()}
     return value
-
-
-def _is_web_page(response: Response) -> bool:
-    if "html" in response.headers.get("content-type", "").lower():
-        return True
-    return response.body[:64].lstrip().startswith(b"<")

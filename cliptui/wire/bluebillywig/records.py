@@ -210,7 +210,17 @@ def asset_of(clip: MediaClip) -> Asset:
         created_ms=_unix_ms(clip.created),
         reason=facts.reason,
         timing=timing_of(facts),
+        external_id=clip.source_id,
+        notes=tuple((name, note) for name, note in _notes(clip).items() if note),
     )
+
+
+def _notes(clip: MediaClip) -> dict[str, str]:
+    return {
+        "author": clip.author,
+        "tags": ", ".join(clip.tags),
+        "description": clip.description,
+    }
 
 
 def _state(clip: MediaClip, reason: str) -> AssetState:

@@ -1,5 +1,6 @@
 """How the service says no, and what that means: an HTTP status, and `error` if it says why."""
 
+from dataclasses import replace
 from typing import Final
 
 import msgspec
@@ -29,8 +30,12 @@ def refusal(error: CliptuiError) -> Response:
     return write_json({"code": str(status), "error": str(error)}, status)
 
 
-def check(response: Response) -> None:
+def check(response: Response, advice: str = "") -> None:
     """Make sure that an answer is no refusal.
+
+    Args:
+        response: The answer.
+        advice: What to look at where access is refused, as a sentence; empty for the usual.
 
     Raises:
         AccessRefused: HTTP 401 or 403.
@@ -41,7 +46,8 @@ def check(response: Response) -> None:
         UnexpectedAnswer: A redirection, which a token must not follow.
     """
     if not is_fine(response):
-        raise refused(response, _words(response), _VOICE)
+        voice = replace(_VOICE, advice=advice) if advice else _VOICE
+        raise refused(response, _words(response), voice)
 
 
 def _words(response: Response) -> str:

@@ -53,7 +53,7 @@ class SharedSecret:
         key_id, _, key = secret.text.partition("-")
         if not (key_id and key and secret.text.isascii()):
             raise BadSetting("The secret of Blue Billywig is no ID-SECRET: copy both, with the -.")
-        return cls(key_id, Secret(key))
+        return cls(key_id, Secret(key, secret.origin))
 
 
 def full_token(secret: SharedSecret, now_s: float) -> str:

@@ -5,12 +5,11 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from cliptui.clip.text import clean
-from cliptui.errors import UnexpectedAnswer
+from cliptui.wire import answers
 from cliptui.wire.message import Response
 
 _Read = TypeVar("_Read")
-_MAX_COMPLAINT: Final = 200
+_VENDOR: Final = "Uplynk"
 
 
 def write_json(members: Mapping[str, object], status: int = 200) -> Response:
@@ -40,27 +39,6 @@ def read_json(response: Response, kind: type[_Read]) -> _Read:
     """Read the body of an answer as what the contract says; unknown members are ignored.
 
     Raises:
-        UnexpectedAnswer: It is a web page, no JSON, or lacks a member; the sentence names it.
+        UnexpectedAnswer: It is none; see `wire.answers.read_json`.
     """
-    if _is_web_page(response):
-        raise UnexpectedAnswer(
-            "Uplynk answered with a web page instead of JSON: check the URL, and whether this "
-            "network asks for a login first."
-        )
-    try:
-        return msgspec.json.decode(response.body, type=kind)
-    except msgspec.ValidationError as error:
-        raise UnexpectedAnswer(
-            f"Uplynk's answer is not as its documentation says: "
-            f"{clean(str(error), _MAX_COMPLAINT)}."
-        ) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UnexpectedAnswer(
-            "Uplynk answered with something that is not JSON: check the URL."
-        ) from error
-
-
-def _is_web_page(response: Response) -> bool:
-    if "html" in response.headers.get("content-type", "").lower():
-        return True
-    return response.body[:64].lstrip().startswith(b"<")
+    return answers.read_json(response, kind, _VENDOR)

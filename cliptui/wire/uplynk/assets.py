@@ -180,7 +180,8 @@ def read_assets(response: Response) -> tuple[Asset, ...]:
     """
     check(response)
     listed = read_json(response, _Listed)
-    return tuple(asset_of(core) for core in (*listed.assets, *listed.shared_assets))
+    shared = (asset_of(core, is_shared=True) for core in listed.shared_assets)
+    return (*map(asset_of, listed.assets), *shared)
 
 
 def read_asset(response: Response) -> Asset:

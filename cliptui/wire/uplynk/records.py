@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from cliptui.clip.asset import Asset, AssetState
+from cliptui.clip.asset import Asset, AssetState, Break
 from cliptui.clip.text import clean
 from cliptui.clip.timecode import FrameRate
 from cliptui.clip.timing import ConstantTiming, Timing, VariableTiming
@@ -16,6 +16,9 @@ from cliptui.errors import UnexpectedAnswer
 from cliptui.wire.uplynk.answers import told
 
 _MAX_DIGITS: Final = 9
+_AD_BREAK: Final = "AD BREAK"
+_LONGEST_S: Final = 10**9
+_MS_PER_S: Final = 1000
 
 
 class FrameFacts(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
@@ -42,6 +45,22 @@ class FrameFacts(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     damaged_frames: int = 0
 
 
+class BreakRecord(msgspec.Struct):
+    """A break of an asset.
+
+    Attributes:
+        break_type: `AD BREAK` or `BOUNDARY`.
+        offset: Where it starts, in seconds.
+        duration: Seconds.
+        name: What it is called.
+    """
+
+    break_type: str = ""
+    offset: float = 0.0
+    duration: float = 0.0
+    name: str | None = ""
+
+
 class AssetCore(msgspec.Struct, kw_only=True):
     """The members of an asset that the app needs; the only ones that it reads.
 
@@ -53,6 +72,10 @@ class AssetCore(msgspec.Struct, kw_only=True):
         created: Milliseconds since 1970.
         lastmod: Last change, likewise.
         job_type: `vod`, `live` or `clip`.
+        external_id: The owner's own identifier; not unique.
+        meta: The owner's notes, as an object or as its JSON text; whatever else it is counts as
+            none, so that one odd note hides no library.
+        break_offsets: Its breaks.
         cliptui: Our extension, if the server has it.
     """
 
@@ -63,6 +86,9 @@ class AssetCore(msgspec.Struct, kw_only=True):
     created: int = 0
     lastmod: int | None = 0
     job_type: str = "vod"
+    external_id: object = ""
+    meta: object = None
+    break_offsets: list[BreakRecord] | None = msgspec.field(default_factory=list)
     cliptui: FrameFacts | None = None
 
 
@@ -85,7 +111,6 @@ class AssetRecord(AssetCore, kw_only=True):
         embed_player_url: A player.
         test_player_url: A player for tests.
         test_players: All players for tests: `desc`, `id`, `url`.
-        break_offsets: `break_type`, `duration` in s, `offset` in s, perhaps `name`.
         libraries: Libraries that it is shared with.
         deleted: When it was deleted, milliseconds since 1970; absent if it was not.
     """
@@ -105,12 +130,11 @@ class AssetRecord(AssetCore, kw_only=True):
     embed_player_url: str | None = ""
     test_player_url: str | None = ""
     test_players: list[dict[str, object]] | None = msgspec.field(default_factory=list)
-    break_offsets: list[dict[str, object]] | None = msgspec.field(default_factory=list)
     libraries: list[object] | None = msgspec.field(default_factory=list)
     deleted: int | None = None
 
 
-def meta_of(record: AssetRecord) -> dict[str, str]:
+def meta_of(record: AssetCore) -> dict[str, str]:
     """Return an asset's notes as text; none if they are no object."""
     meta = record.meta
     if isinstance(meta, str):
@@ -118,7 +142,9 @@ def meta_of(record: AssetRecord) -> dict[str, str]:
             meta = msgspec.json.decode(meta, type=dict[str, object])
         except (msgspec.MsgspecError, UnicodeError, RecursionError):
             return {}
-    return {name: str(value) for name, value in (meta or {}).items()}
+    if not isinstance(meta, dict):
+        return {}
+    return {str(name): str(value) for name, value in meta.items()}
 
 
 def members_of(record: AssetRecord, *, in_list: bool = False) -> dict[str, object]:
@@ -134,8 +160,12 @@ def members_of(record: AssetRecord, *, in_list: bool = False) -> dict[str, objec
     return members
 
 
-def asset_of(core: AssetCore) -> Asset:
+def asset_of(core: AssetCore, *, is_shared: bool = False) -> Asset:
     """Return what an asset on the wire means.
+
+    Args:
+        core: The asset.
+        is_shared: Whether it is told among those that others share.
 
     Raises:
         UnexpectedAnswer: Our extension tells frames that cannot be.
@@ -152,7 +182,25 @@ def asset_of(core: AssetCore) -> Asset:
         reason=clean(facts.reason) if facts else "",
         timing=timing_of(facts) if facts else None,
         changed_ms=core.lastmod or 0,
+        external_id=clean(core.external_id) if isinstance(core.external_id, str) else "",
+        notes=tuple((clean(name), clean(note)) for name, note in meta_of(core).items()),
+        breaks=tuple(map(_break, filter(_is_sound, core.break_offsets or ()))),
+        is_shared=is_shared,
         damaged_frames=max(0, facts.damaged_frames) if facts else 0,
+    )
+
+
+def _is_sound(told: BreakRecord) -> bool:
+    return 0 <= told.offset <= _LONGEST_S and 0 < told.duration <= _LONGEST_S
+
+
+def _break(told: BreakRecord) -> Break:
+    start_ms = round(told.offset * _MS_PER_S)
+    return Break(
+        start_ms=start_ms,
+        stop_ms=start_ms + round(told.duration * _MS_PER_S),
+        label=clean(told.name or told.break_type.lower()),
+        is_ad=told.break_type == _AD_BREAK,
     )
 
 

@@ -4,6 +4,7 @@ Uplynk's v2 answers carry an integer `error`, 0 for fine, also under HTTP 200; t
 error is not documented, so any status but 2xx is one, and what its JSON says is shown.
 """
 
+from dataclasses import replace
 from typing import Final, Literal
 
 import msgspec
@@ -46,8 +47,12 @@ def refusal(error: CliptuiError, *, version: Literal[2, 4]) -> Response:
     return write_json({"@type": "Error", "message": str(error), "status": status}, status)
 
 
-def check(response: Response) -> None:
+def check(response: Response, advice: str = "") -> None:
     """Make sure that an answer is no refusal.
+
+    Args:
+        response: The answer.
+        advice: What to look at where access is refused, as a sentence; empty for the usual.
 
     Raises:
         AccessRefused: HTTP 401 or 403.
@@ -58,7 +63,8 @@ def check(response: Response) -> None:
         UnexpectedAnswer: A redirection, or a body that is no JSON object.
     """
     if not is_fine(response):
-        raise refused(response, _words(response), _VOICE)
+        voice = replace(_VOICE, advice=advice) if advice else _VOICE
+        raise refused(response, _words(response), voice)
     verdict = read_json(response, _Verdict)
     if verdict.error not in _FINE:
         raise RequestRefused(sentence(f"{_VOICE.service} refuses this", verdict.words, response))

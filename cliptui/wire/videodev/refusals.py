@@ -4,6 +4,7 @@ The vendor documents no error bodies. Our server says `{"status": "error", "mess
 client takes the words from wherever services of this kind put them.
 """
 
+from dataclasses import replace
 from typing import Final
 
 import msgspec
@@ -31,8 +32,12 @@ def refusal(error: CliptuiError) -> Response:
     return write_json({"status": "error", "message": str(error)}, status_of(error))
 
 
-def check(response: Response) -> None:
+def check(response: Response, advice: str = "") -> None:
     """Make sure that an answer is no refusal.
+
+    Args:
+        response: The answer.
+        advice: What to look at where access is refused, as a sentence; empty for the usual.
 
     Raises:
         AccessRefused: HTTP 401 or 403.
@@ -43,7 +48,8 @@ def check(response: Response) -> None:
         UnexpectedAnswer: A redirection, which a request with a key must not follow.
     """
     if not is_fine(response):
-        raise refused(response, _words(response), _VOICE)
+        voice = replace(_VOICE, advice=advice) if advice else _VOICE
+        raise refused(response, _words(response), voice)
 
 
 def _words(response: Response) -> str:

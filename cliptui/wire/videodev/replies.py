@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cliptui.clip.run import Rendering, Run, RunState, Suggestion
+from cliptui.clip.run import Media, Rendering, Run, RunState, Suggestion
 from cliptui.clip.text import clean
 from cliptui.wire.message import Response
 from cliptui.wire.videodev.answers import read_json, unexpected
@@ -17,6 +17,7 @@ from cliptui.wire.videodev.records import (
 from cliptui.wire.videodev.refusals import check
 
 _MAX_ID: Final = 200
+_MAX_URL: Final = 2000
 
 
 def read_imported(response: Response) -> str:
@@ -47,6 +48,7 @@ def read_run(response: Response) -> Run:
         suggestions=tuple(map(_suggestion, record.clips or ())),
         prompt=clean(facts.prompt or ""),
         failure=clean(facts.failure or ""),
+        media=_media(record),
     )
 
 
@@ -76,7 +78,7 @@ def read_render(response: Response) -> Rendering:
         render_id=clean(record.render_id, _MAX_ID),
         state=state,
         media_id=clean(media.media_id, _MAX_ID) if media else "",
-        media_url=clean(media.media_url or "", 2000) if media else "",
+        media_url=clean(media.media_url or "", _MAX_URL) if media else "",
         failure=clean(facts.failure or ""),
     )
 
@@ -87,6 +89,18 @@ def _state(status: str) -> RunState:
     except ValueError as error:
         shown = clean(status, 40)
         raise unexpected(f"the status is “{shown}”, none of {', '.join(RunState)}") from error
+
+
+def _media(record: RunRecord) -> tuple[Media, ...]:
+    """Return the videos of a run, each once."""
+    told = [record.source_media, *(clip.source_media for clip in record.clips or ())]
+    found = {}
+    for media in told:
+        if media is not None:
+            media_id, url = clean(media.media_id, _MAX_ID), clean(media.media_url or "", _MAX_URL)
+            length_ms = media.media_info.duration_ms if media.media_info else None
+            found[media_id] = Media(media_id, url, length_ms or 0.0)
+    return tuple(found.values())
 
 
 def _suggestion(record: ClipRecord) -> Suggestion:

@@ -251,3 +251,23 @@ async def test_there_are_no_clips_before_a_cut(desk: Desk, beam: str) -> None:
         "items": [],
         "total_items": 0,
     }
+
+
+async def test_the_notes_of_a_draft_are_those_of_its_clip_as_far_as_the_profile_knows_them(
+    bench: Bench, beam: str
+) -> None:
+    notes = {"Sport": "Basketball", "Mood": "high"}
+    async with bench.server() as server:
+        desk = Desk(server)
+        draft_id = await desk.save(beam, meta=notes, profile="sports")
+        clip = await desk.finished(draft_id)
+        draft = (await desk.v4("GET", f"clipping_draft/{draft_id}")).json
+        await desk.v4("DELETE", f"clipping_draft/{draft_id}")
+        asset = (await desk.v2("get", id=clip["asset"])).json["asset"]
+        plain = await desk.finished(await desk.save(beam, meta=notes))
+        without = (await desk.v2("get", id=plain["asset"])).json["asset"]
+
+    assert draft["meta"] == notes
+    assert asset["meta"] == {"Sport": "Basketball"}
+    assert asset["lastmod"] > 0
+    assert without["meta"] == {}

@@ -126,6 +126,12 @@ def test_a_mediaclip_is_an_asset_in_a_state(members: dict[str, Any], state: Asse
     assert asset.reason == members.get("cliptui", {}).get("reason", "")
 
 
+def test_as_an_asset_it_has_the_notes_that_are_written_into_it() -> None:
+    asset = asset_of(clip_of(author="Billy", cat=["sport", "cup"], description=None))
+    assert asset.external_id == "original_source_id_987654321"
+    assert asset.notes == (("author", "Billy"), ("tags", "sport, cup"))
+
+
 def test_as_an_asset_it_has_a_name_a_length_and_a_date() -> None:
     asset = asset_of(clip_of())
     assert (asset.asset_id, asset.name, asset.duration_s) == (

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from cliptui.clip.asset import Asset, AssetState
+from cliptui.clip.asset import Asset, AssetState, Break
 from cliptui.clip.secret import Secret
 from cliptui.errors import NotFound, RequestRefused, UnexpectedAnswer
 from cliptui.wire.message import Request, Response
@@ -49,6 +49,12 @@ def test_the_vendors_asset_is_read() -> None:
         state=AssetState.READY,
         job_type="vod",
         created_ms=1345730768265,
+        external_id="id1234",
+        breaks=(
+            Break(17_024, 36_227, "ad break", is_ad=True),
+            Break(24_960, 45_312, "c4"),
+            Break(55_424, 85_378, "ad break", is_ad=True),
+        ),
     )
 
 
@@ -75,6 +81,7 @@ def test_the_vendors_list_is_read() -> None:
 
     assert [asset.name for asset in page] == ["test.mov", "abc 1234 test", "another ABCDEFG test"]
     assert {asset.state for asset in page} == {AssetState.SLICING}
+    assert [asset.is_shared for asset in page] == [False, False, True]
 
 
 @pytest.mark.parametrize("member", ["id", "desc", "duration", "state"])

@@ -180,9 +180,49 @@ def test_when_each_frame_starts_is_told_of_assets_that_are_asked_for_and_not_in_
         ("[1]", {}),
         ("\ud800", {}),
         (None, {}),
+        ([1], {}),
     ],
 )
 def test_notes_are_text_however_they_are_kept(meta: Any, notes: dict[str, str]) -> None:  # noqa: ANN401 - all kinds are tried
     record = AssetRecord(id="x", desc="X", duration=1.0, state="ready", meta=meta)
 
     assert meta_of(record) == notes
+
+
+@pytest.mark.parametrize(
+    ("members", "external_id", "notes"),
+    [
+        ({"external_id": "tape\x1b7", "meta": {"a\x1b": 1}}, "tape␛7", (("a␛", "1"),)),
+        ({"external_id": None, "meta": '{"a": "b"}'}, "", (("a", "b"),)),
+        ({"external_id": 7, "meta": [1]}, "", ()),
+        ({}, "", ()),
+    ],
+)
+def test_what_the_owner_noted_is_read_and_nothing_odd_hides_the_asset(
+    members: dict[str, object], external_id: str, notes: tuple[tuple[str, str], ...]
+) -> None:
+    asset = read_asset(as_answer(asset_with(**members)))
+
+    assert (asset.external_id, asset.notes) == (external_id, notes)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        None,
+        [],
+        [{}],
+        [{"break_type": "AD BREAK", "offset": -1, "duration": 2}],
+        [{"break_type": "AD BREAK", "offset": 1, "duration": 0}],
+        [{"break_type": "AD BREAK", "offset": 1e300, "duration": 2}],
+        [{"break_type": "AD BREAK", "offset": 1, "duration": 1e300}],
+    ],
+)
+def test_breaks_that_cannot_be_are_none(told: object) -> None:
+    assert read_asset(as_answer(asset_with(break_offsets=told))).breaks == ()
+
+
+def test_the_name_of_a_break_is_clean() -> None:
+    told = [{"break_type": "BOUNDARY", "offset": 1, "duration": 2, "name": "a\x1b[31mb"}]
+    [read] = read_asset(as_answer(asset_with(break_offsets=told))).breaks
+    assert "\x1b" not in read.label

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from cliptui.clip.run import Rendering, Run, RunState, Suggestion
+from cliptui.clip.run import Media, Rendering, Run, RunState, Suggestion
 from cliptui.errors import (
     AccessRefused,
     BadPlace,
@@ -42,6 +42,7 @@ def test_a_run_is_read_with_its_clips() -> None:
         RunState.COMPLETE,
         (Suggestion("c0", "<string>", 0, 1500), Suggestion("c1", "<string>", 2000, 4000)),
     )
+    assert run.media == (Media("<string>", "https://storage.xyz/media.mp4", 123),)
 
 
 def test_the_pages_own_answer_is_written_again_as_it_was() -> None:

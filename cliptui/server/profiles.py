@@ -6,7 +6,11 @@ first one is used where a draft names none.
 
 from typing import Final
 
+import msgspec
+
 from cliptui.clip.edits import Profile
+from cliptui.clip.ledger import DraftEntry
+from cliptui.clip.notes import clip_notes
 from cliptui.clip.text import clean
 from cliptui.errors import RequestRefused
 
@@ -24,6 +28,16 @@ def check_profile(name: str) -> None:
     Raises:
         RequestRefused: There is none; the sentence names those that there are.
     """
-    if name and not any(name in (profile.profile_id, profile.name) for profile in PROFILES):
+    if name and _named(name) is None:
         known = ", ".join(profile.profile_id for profile in PROFILES)
         raise RequestRefused(f"There is no profile “{clean(name, 40)}”: use one of {known}.")
+
+
+def notes_of(draft: DraftEntry) -> dict[str, str]:
+    """Return the notes that the clip of a draft gets."""
+    profile = _named(draft.profile) or PROFILES[0]
+    return clip_notes(profile, msgspec.json.decode(draft.meta_json, type=dict[str, str]))
+
+
+def _named(name: str) -> Profile | None:
+    return next((each for each in PROFILES if name in (each.profile_id, each.name)), None)
