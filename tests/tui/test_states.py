@@ -125,6 +125,7 @@ async def mark(desk: Desk) -> None:
     await desk.open_first()
     await desk.press("w", "i", "w", "o", "b")
     await desk.until(lambda: "the last frame" in desk.notice)
+    await desk.until(lambda: is_whole(desk.screen))
 
 
 SIZES = [(60, 18), (80, 24), (100, 30), (120, 40), (160, 50), (200, 60)]
@@ -136,7 +137,6 @@ async def test_layout(size: tuple[int, int], snapshot: SnapshotAssertion) -> Non
     saved = WatchedDraft("draft1", f"{1:032x}", "Goal", 4000, 8000, NOW_S - 75)
     async with showing(service, size, bench=make_bench(service, saved)) as desk:
         await mark(desk)
-        await desk.until(lambda: is_whole(desk.screen))
         assert screen_text(desk) == snapshot(extension_class=ScreenText)
 
 
