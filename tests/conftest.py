@@ -15,6 +15,8 @@ _DISTURBING: Final = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "COLORTERM"
 _DISTURBING_PREFIXES: Final = ("TEXTUAL", "XDG_", "SSH_", "CLIPTUI_")
 _WANTED: Final = ("CLIPTUI_TEST_MEDIA", "TEXTUAL_SNAPSHOT_TEMPDIR")
 
+_LONGEST: Final = ("test_gate.py", "test_hostile.py")
+
 _WHOLE_ROOMS: Final = ("clip", "wire", "interchange", "store")
 _WHOLE: Final = 100.0
 _ENOUGH: Final = 90.0
@@ -34,12 +36,33 @@ def pytest_configure() -> None:
     settings.load_profile("patient")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker ends long after the others."""
+    items.sort(key=lambda item: item.path.name not in _LONGEST)
+
+
 @pytest.fixture(autouse=True)
 def state_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep what is remembered between runs in a folder of the test."""
     folder = tmp_path / "state"
     monkeypatch.setenv("CLIPTUI_STATE_DIR", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _measuring(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Rest from measuring where a test is `unmeasured`, and in the programs that it starts.
+
+    Measuring makes Python half as fast. Such a test shows the whole, whose lines others run too.
+    """
+    measuring = coverage.Coverage.current()
+    if measuring is None or not request.node.get_closest_marker("unmeasured"):
+        yield
+        return
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+    measuring.stop()
+    yield
+    measuring.start()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -17,6 +17,8 @@ from PIL import Image
 
 from tests.barcode import read_frame_number
 
+pytestmark = pytest.mark.unmeasured
+
 ASSETS = Path(__file__).parent.parent / "assets"
 MOST_BYTES = 12_000_000
 MILLISECOND = Fraction(1, 1000)

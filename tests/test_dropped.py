@@ -15,9 +15,12 @@ from cliptui.store import Store
 from tests.demo import demo_copy
 from tests.terminal import Terminal
 
+pytestmark = pytest.mark.unmeasured
+
 CUP = "Cup final.mp4"
 BY_HANGUP, BY_TERM = 129, 143
-KILLS = 3
+KILLS = 2
+START, CUP_FPS = 100, 50
 
 HANGING = """
 import sys, threading, time
@@ -48,30 +51,29 @@ def in_frame(state_dir: Path, library: Path) -> int:
     return int(marked)
 
 
-@pytest.mark.parametrize(
-    ("end", "code"),
-    [
-        (lambda terminal: terminal.signal(signal.SIGHUP), BY_HANGUP),
-        (lambda terminal: terminal.signal(signal.SIGTERM), BY_TERM),
-        (Terminal.hang_up, BY_HANGUP),
-    ],
-    ids=["SIGHUP", "SIGTERM", "no signal at all"],
-)
+ENDS: dict[str, tuple[Callable[[Terminal], None], int]] = {
+    "SIGHUP": (lambda terminal: terminal.signal(signal.SIGHUP), BY_HANGUP),
+    "SIGTERM": (lambda terminal: terminal.signal(signal.SIGTERM), BY_TERM),
+    "no signal at all": (Terminal.hang_up, BY_HANGUP),
+}
+
+
 def test_a_program_that_loses_its_terminal_ends_and_the_next_start_goes_on(
-    library: Path, state_dir: Path, end: Callable[[Terminal], None], code: int
+    library: Path, state_dir: Path
 ) -> None:
-    with Terminal(str(library)) as terminal:
-        terminal.wait_for_text("▄")
-        terminal.send("\r100\ri")
-        terminal.wait_for_text("IN 00:00:01:00")
-        end(terminal)
-        assert terminal.wait_for_end() == code
-    assert in_frame(state_dir, library) == 50
+    for second, (name, (end, code)) in enumerate(ENDS.items(), 1):
+        with Terminal(str(library)) as terminal:
+            terminal.wait_for_text("▄")
+            terminal.send(f"\r{second}00\ri")
+            terminal.wait_for_text(f"IN 00:00:0{second}:00")
+            end(terminal)
+            assert (name, terminal.wait_for_end()) == (name, code)
+        assert in_frame(state_dir, library) == second * CUP_FPS
     with Terminal(str(library)) as terminal:
         terminal.wait_for_text("▄")
         terminal.send("\r")
-        terminal.wait_for_text("Restored, at 00:00:01:00. IN 00:00:01:00.")
-        terminal.send("u")
+        terminal.wait_for_text("Restored, at 00:00:03:00. IN 00:00:03:00.")
+        terminal.send("uuu")
         terminal.wait_for_text("Nothing is marked.")
         terminal.send("q")
         assert terminal.wait_for_end() == 0
@@ -97,22 +99,29 @@ def test_a_program_that_hangs_is_ended_all_the_same() -> None:
 
 def test_what_the_screen_has_shown_is_there_after_a_kill(library: Path, state_dir: Path) -> None:
     dice = random.Random(7)  # noqa: S311  not a secret
-    shown = 0
+    begin = START
     for _ in range(KILLS):
         with Terminal(str(library)) as terminal:
             terminal.wait_for_text("▄")
-            terminal.send("\r")
-            terminal.wait_for(lambda text: bool(re.search(r"f \d+ ", text)))
-            terminal.send("i")
-            terminal.wait_for_text("IN 00:")
+            terminal.send(f"\r{begin // CUP_FPS}{begin % CUP_FPS:02}\ri")
+            terminal.wait_for_text(f"IN {label(begin)}")
             for _ in range(dice.randint(3, 30)):
                 terminal.send(".i")
                 terminal.read(dice.uniform(0, 0.02))
             terminal.signal(signal.SIGKILL)
             while terminal.read(0.05):
                 pass
-            labels = re.findall(r"IN 00:00:(\d\d):(\d\d)", terminal.text)
-        frames = [int(seconds) * 50 + int(frames) for seconds, frames in labels]
-        shown = max([shown, *frames])
-        assert in_frame(state_dir, library) >= shown
-    assert shown > 0
+            shown = max(in_frames(terminal.text))
+        kept = in_frame(state_dir, library)
+        assert begin <= shown <= kept
+        begin = kept + 1
+
+
+def label(frame: int) -> str:
+    return f"00:00:{frame // CUP_FPS:02}:{frame % CUP_FPS:02}"
+
+
+def in_frames(text: str) -> list[int]:
+    """Return the frames that the screen calls IN."""
+    labels = re.findall(r"IN 00:00:(\d\d):(\d\d)", text)
+    return [int(seconds) * CUP_FPS + int(frames) for seconds, frames in labels]

@@ -16,6 +16,8 @@ from tests.barcode import read_frame_number
 from tests.demo import ASSETS, demo_copy
 from tests.terminal import Terminal
 
+pytestmark = pytest.mark.unmeasured
+
 CUP = "Cup final.mp4"
 CLIP_ID = re.compile(r"✓ done .* clip ([0-9a-f]{32})")
 # What a program may write to a terminal to draw: CSI sequences, the few private modes and

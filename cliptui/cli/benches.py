@@ -19,6 +19,7 @@ from cliptui.api.uplynk import UplynkService
 from cliptui.api.videodev import VideodevService
 from cliptui.cli.asking import asking_for_mediaclips, desk_of_media
 from cliptui.cli.beside import beside, mediaclip_secret
+from cliptui.cli.decoding import decoder
 from cliptui.cli.places import Folder, Place, Remote, access_to, accounts_file
 from cliptui.clip.catalogue import ClipService, KeepsRecords, SuggestsClips
 from cliptui.clip.secret import Secret
@@ -50,6 +51,7 @@ class Serving:
         cut: How they are cut.
         clips: Where clips go; None for the state directory.
         shows_frames: Whether frames will be wanted soon, so that what decodes them may get ready.
+        media: What decodes them, where it was started before; closed with the server.
         credentials: Whom to serve; made up where nobody else is to be served.
         videodev: Whom to serve as video.dev does; likewise.
         bluebillywig: The shared secret of whom to serve as Blue Billywig does; made up likewise.
@@ -61,6 +63,7 @@ class Serving:
     cut: CutMode = CutMode.LOSSLESS
     clips: Path | None = None
     shows_frames: bool = False
+    media: MediaWorker | None = None
     credentials: Credentials = field(
         default_factory=lambda: Credentials(
             secrets.token_hex(_KEY_BYTES), Secret(secrets.token_hex(_KEY_BYTES))
@@ -260,7 +263,7 @@ async def open_server(
         check_folder(serving.shared)
     clips = serving.clips or _clips_folder(folder, environ)
     async with AsyncExitStack() as stack:
-        media = MediaWorker(Places.from_environment(environ).cache_dir / "media")
+        media = serving.media or decoder(environ)
         if serving.shows_frames:
             media.start()
         stack.push_async_callback(media.aclose)

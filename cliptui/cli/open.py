@@ -28,6 +28,7 @@ from cliptui.preview.probe import Asked
 from cliptui.tui.preferences import Preferences
 
 if TYPE_CHECKING:
+    from cliptui.media.worker import MediaWorker
     from cliptui.tui.sight import Sight
 
 _SLOW_LINK_ESCAPE_MS = "300"
@@ -103,10 +104,11 @@ async def _run(place: Place, way: Way, wishes: Wishes, preferences: Preferences)
 async def _open(
     place: Place, way: Way, sight: "Sight", asked: Asked, preferences: Preferences
 ) -> None:
+    media = _decoding(place)  # it loads its libraries while this process loads Textual
     from cliptui.tui.app import make_app  # noqa: PLC0415  loads Textual, which reads ESCDELAY
 
     serving = (way.convert, way.cut, way.clips)
-    places = OpenPlaces(place, os.environ, serving, is_read_only=way.is_read_only)
+    places = OpenPlaces(place, os.environ, serving, is_read_only=way.is_read_only, media=media)
     async with aclosing(places):
         opening = partial(places.open, places.first)
         app = make_app(opening, place.label, sight, asked, preferences, places)
@@ -119,3 +121,14 @@ async def _open(
             await app.run_async()
             app.close()
             await places.aclose()
+
+
+def _decoding(place: Place) -> "MediaWorker | None":
+    """Start what decodes the films of a folder; a service elsewhere decodes by itself."""
+    if not isinstance(place, Folder):
+        return None
+    from cliptui.cli.decoding import decoder  # noqa: PLC0415  only folders need it
+
+    media = decoder(os.environ)
+    media.start()
+    return media

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cliptui.cli.places import (
     DEMO,
@@ -21,6 +22,9 @@ from cliptui.clip.text import clean
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.places import PlaceChoice
 
+if TYPE_CHECKING:
+    from cliptui.media.worker import MediaWorker
+
 Serving = tuple[str, str, Path | None]
 """How folders are served: when drafts are converted, how they are cut, where clips go."""
 
@@ -35,6 +39,7 @@ class OpenPlaces:
         environ: The environment: directories, accounts and credentials.
         serving: How folders are served.
         is_read_only: Whether nothing is to be saved or deleted at any place.
+        media: What decodes at the first place, if it is a folder and that was started already.
     """
 
     def __init__(
@@ -44,6 +49,7 @@ class OpenPlaces:
         serving: Serving,
         *,
         is_read_only: bool = False,
+        media: "MediaWorker | None" = None,
     ) -> None:
         self._is_read_only = is_read_only
         self._environ = environ
@@ -52,6 +58,7 @@ class OpenPlaces:
         self._named: dict[str, Place] = {}
         self._first = choice_of(first)
         self._open: dict[str, AsyncExitStack] = {}
+        self._media = media
 
     @property
     def first(self) -> PlaceChoice:
@@ -83,6 +90,10 @@ class OpenPlaces:
         how = benches.serving_of(*self._serving)
         place = self._known.get(choice.key) or self._named[choice.key]
         async with AsyncExitStack() as stack:
+            if self._media is not None and choice.key == self._first.key:
+                how = replace(how, media=self._media)
+                stack.push_async_callback(self._media.aclose)
+                self._media = None
             opening = benches.open_bench(place, self._environ, how)
             bench: Bench = await stack.enter_async_context(opening)
             self._open[bench.place] = stack.pop_all()
@@ -97,6 +108,8 @@ class OpenPlaces:
     async def aclose(self) -> None:
         """Close every place."""
         async with AsyncExitStack() as all_of_them:
+            if self._media is not None:
+                all_of_them.push_async_callback(self._media.aclose)
             for stack in self._open.values():
                 all_of_them.push_async_callback(stack.aclose)
             self._open.clear()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cliptui.cli.decoding import decoder
 from cliptui.cli.places import place_of
 from cliptui.cli.switching import OpenPlaces, choice_of
 from cliptui.errors import BadPlace, BadSetting
@@ -55,6 +56,33 @@ async def test_the_demo_and_the_accounts_can_be_chosen_after_what_is_open(
     ]
     assert [choice.asks for choice in choices] == [False, False, True, False, False]
     assert choices == places.choices()
+
+
+async def test_what_decodes_may_be_started_before_the_first_folder_is_opened(
+    environ: dict[str, str], tmp_path: Path
+) -> None:
+    place = place_of(str(demo_copy(tmp_path / "films", "Cup final.mp4")), environ)
+    media = decoder(environ)
+    media.start()
+    pid = media._looking.pid
+    async with aclosing(OpenPlaces(place, environ, SERVING, media=media)) as places:
+        bench = await places.open(places.first)
+        (asset,) = await bench.service.assets()
+        await bench.service.frame(asset.asset_id, 0)
+        assert media._looking.pid == pid
+    assert media._looking.pid is None
+
+
+async def test_what_was_started_for_a_folder_that_is_never_opened_is_ended(
+    environ: dict[str, str], tmp_path: Path
+) -> None:
+    media = decoder(environ)
+    media.start()
+    async with aclosing(
+        OpenPlaces(place_of(str(tmp_path), environ), environ, SERVING, media=media)
+    ):
+        assert media._looking.pid is not None
+    assert media._looking.pid is None
 
 
 async def test_a_place_that_was_unlocked_asks_no_more(

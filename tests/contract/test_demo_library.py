@@ -19,6 +19,8 @@ from cliptui.store import Store
 from cliptui.wire.uplynk.signature import Credentials
 from tests.barcode import read_frame_number
 
+pytestmark = pytest.mark.unmeasured
+
 ASSETS = Path(__file__).parents[2] / "assets"
 CREDENTIALS = Credentials("1234567890abcdef1234567890abcdef", Secret("k3y"))
 

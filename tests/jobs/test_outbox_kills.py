@@ -4,6 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.unmeasured
+
 
 def test_lost_answers_and_kills_lose_no_draft_and_save_none_twice() -> None:
     ended = subprocess.run(

@@ -23,6 +23,8 @@ from cliptui.media.worker import MediaWorker
 from tests.media.conftest import Films
 from tests.media.films import number_in
 
+pytestmark = pytest.mark.unmeasured
+
 MUTANTS_OF_EACH = 96
 SOURCES = [
     "short_groups.mp4",

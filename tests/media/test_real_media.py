@@ -50,6 +50,7 @@ LEAST_FRAMES = 20
 RANDOM_PLACES = 3
 
 pytestmark = [
+    pytest.mark.unmeasured,
     pytest.mark.real_media,
     pytest.mark.skipif(not FILES, reason="CLIPTUI_TEST_MEDIA names no folder with real video"),
 ]

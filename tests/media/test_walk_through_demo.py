@@ -12,6 +12,8 @@ from cliptui.media.worker import MediaWorker
 from tests.barcode import read_frame_number
 from tests.demo import ASSETS
 
+pytestmark = pytest.mark.unmeasured
+
 FILES = sorted(path for path in ASSETS.iterdir() if path.suffix in {".mp4", ".mov", ".webm"})
 STRIDES = (1, 1, 1, 1, -1, -1, -1, 30, -30, 7, -7, 250)
 

@@ -1,5 +1,6 @@
 """What a terminal shows after some bytes, as pyte understands them, part of cell by part."""
 
+from functools import cache
 from itertools import product
 
 import pyte
@@ -18,6 +19,7 @@ QUARTERS = {
 }  # fmt: skip
 
 
+@cache
 def sixths(character: str) -> str:
     """Return which sixths a character fills, row by row, by the name that Unicode gives it."""
     import unicodedata  # noqa: PLC0415  only sextants need names
@@ -75,5 +77,6 @@ def _filled(character: str, blocks: Blocks) -> str:
     return quarters if blocks is Blocks.QUAD else quarters[0] + quarters[2]
 
 
+@cache
 def _rgb(colour: str) -> tuple[int, int, int]:
     return (int(colour[:2], 16), int(colour[2:4], 16), int(colour[4:], 16))

@@ -61,7 +61,8 @@ def means(image: Image.Image, columns: int, rows: int) -> list[tuple[float, ...]
 
 def colours(image: Image.Image) -> list[tuple[float, ...]]:
     """Return all pixels of an image, row by row."""
-    return [colour(image, x, y) for y in range(image.height) for x in range(image.width)]
+    pixels = image.convert("RGB").tobytes()
+    return list(zip(pixels[::3], pixels[1::3], pixels[2::3], strict=True))
 
 
 def colour(image: Image.Image, x: int, y: int) -> tuple[float, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 from io import StringIO
+from itertools import product
 
 import av
 import pytest
@@ -62,15 +63,17 @@ def placed(lines: list[str]) -> str:
 
 def parts_as_pixels(cells: Cells) -> Image.Image:
     """Return what the cells claim to show."""
-    blocks = cells.blocks
-    image = Image.new("RGB", (cells.columns * blocks.across, cells.rows * blocks.down))
-    for y in range(image.height):
-        for x in range(image.width):
-            row, part_row = divmod(y, blocks.down)
-            column, part_column = divmod(x, blocks.across)
-            part = cells.parts[part_row * blocks.across + part_column]
-            image.putpixel((x, y), part.getpixel((column, row)) or 0)
-    return image
+    across, down = cells.blocks.across, cells.blocks.down
+    width = cells.columns * across
+    pixels = bytearray(3 * width * cells.rows * down)
+    for number, part in enumerate(cells.parts):
+        part_row, part_column = divmod(number, across)
+        taken = part.tobytes()
+        for row, channel in product(range(cells.rows), range(3)):
+            start, stop = (3 * width * (row * down + part_row + each) for each in (0, 1))
+            first, last = (3 * cells.columns * (row + each) + channel for each in (0, 1))
+            pixels[start + 3 * part_column + channel : stop : 3 * across] = taken[first:last:3]
+    return Image.frombytes("RGB", (width, cells.rows * down), bytes(pixels))
 
 
 def rich_text(lines: list[list[Segment]]) -> str:

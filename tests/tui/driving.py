@@ -4,8 +4,12 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
+import textual.app
+import textual.pilot
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Static
 from textual.widgets._footer import FooterKey
 
@@ -13,9 +17,16 @@ from cliptui.jobs.bench import Bench
 from cliptui.tui.app import ClipApp, make_app
 from cliptui.tui.preferences import Preferences
 from cliptui.tui.screens.desk import DeskScreen
+from cliptui.tui.widgets.barcode import Barcode
+from cliptui.tui.widgets.tiles import Tiles
 from tests.fakes import FakeService, make_bench
+from tests.tui.settling import settle
 
 PATIENCE_S = 10
+
+# Pilot has no setting for how it waits; these two call what they find by this name.
+for waiting in (textual.app, textual.pilot):
+    vars(waiting)["wait_for_idle"] = settle
 
 
 class Desk:
@@ -87,6 +98,23 @@ class Desk:
         widget = self.screen.query_one(selector)
         lines = [widget.render_line(y) for y in range(widget.size.height)]
         return "\n".join(strip.text.rstrip() for strip in lines)
+
+
+def is_whole(screen: Screen[Any]) -> bool:
+    """Whether all small pictures have come that a screen shows, themselves, and the colours."""
+    shown = [tiles for tiles in screen.query(Tiles) if tiles.is_on_screen]
+    has_colours = all(row.colours for row in screen.query(Barcode))
+    is_getting = any(work.node in shown and not work.is_finished for work in screen.app.workers)
+    return (
+        has_colours
+        and not is_getting
+        and all(
+            tile.image
+            for tiles in shown
+            for tile in tiles.tiles
+            if not tile.caption.startswith("DUR")
+        )
+    )
 
 
 @asynccontextmanager

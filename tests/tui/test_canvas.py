@@ -18,6 +18,8 @@ from tests.preview.test_cells import parts_as_pixels
 from tests.terminal import Terminal
 from tests.tui.stage import BURST, SIDE
 
+pytestmark = pytest.mark.unmeasured
+
 ANSWERS = {b"\x1b[6n": b"\x1b[1;1R"}
 DIRECT = b"\x1b[?2026h"
 CLIP = "Cup final.mp4"

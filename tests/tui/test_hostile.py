@@ -4,8 +4,12 @@ import re
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.terminal import Terminal
 from tests.tui.hostile import MARK, TEXTS
+
+pytestmark = pytest.mark.unmeasured
 
 # What Textual itself writes: CSI with small numbers, charsets, and the shape of the pointer.
 OSC = re.compile(r"\x1b\](?:22|2|0);[a-z-]*(?:\x1b\\|\x07)")

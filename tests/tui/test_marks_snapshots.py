@@ -20,8 +20,10 @@ from cliptui.tui.screens.save_form import SaveFormScreen
 from cliptui.tui.screens.takes import TakesScreen
 from cliptui.tui.widgets.library import Library
 from tests.fakes import make_asset, make_bench
-from tests.tui.driving import Desk
+from tests.tui.driving import Desk, is_whole
 from tests.tui.test_saving import WithProfiles
+
+pytestmark = pytest.mark.unmeasured
 
 Compare = Callable[..., bool]
 
@@ -67,6 +69,7 @@ async def worked_at(pilot: Pilot[None]) -> Desk:
     desk.screen.viewer.listed = (drafted,)
     picture = desk.screen.viewer.picture
     await desk.until(lambda: picture.shown and picture.shown.frame == desk.playhead)
+    await desk.until(lambda: is_whole(desk.screen))
     return desk
 
 

@@ -19,6 +19,8 @@ from tests.tui.driving import Desk
 from tests.tui.test_places import HOME, WORK, FakePlaces
 from tests.tui.test_snapshots import CLIPS, DemoApp
 
+pytestmark = pytest.mark.unmeasured
+
 Compare = Callable[..., bool]
 
 DEMO = PlaceChoice("demo", "demo library", "folder", "/usr/lib/python3/cliptui/demo_library")

@@ -8,11 +8,9 @@ import os
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.screen import Screen
 
 from cliptui.cli.benches import Serving, open_bench
 from cliptui.cli.places import Folder
@@ -20,11 +18,11 @@ from cliptui.clip.draft import DraftState, WatchedDraft
 from cliptui.jobs.bench import Bench
 from cliptui.server.converter import Convert
 from cliptui.tui.app import ClipApp
-from cliptui.tui.widgets.barcode import Barcode
 from cliptui.tui.widgets.library import Library
-from cliptui.tui.widgets.tiles import Tiles
 from tests.demo import demo_copy
-from tests.tui.driving import Desk
+from tests.tui.driving import Desk, is_whole
+
+pytestmark = pytest.mark.unmeasured
 
 CLIPS = (
     "Cup final.mp4",
@@ -64,23 +62,6 @@ class DemoApp(ClipApp):
         bench = await self._stack.enter_async_context(opening)
         bench.memory.watch(bench.place, DONE)
         return bench
-
-
-def is_whole(screen: Screen[Any]) -> bool:
-    """Whether all small pictures have come that a screen shows, themselves, and the colours."""
-    shown = [tiles for tiles in screen.query(Tiles) if tiles.is_on_screen]
-    has_colours = all(row.colours for row in screen.query(Barcode))
-    is_getting = any(work.node in shown and not work.is_finished for work in screen.app.workers)
-    return (
-        has_colours
-        and not is_getting
-        and all(
-            tile.image
-            for tiles in shown
-            for tile in tiles.tiles
-            if not tile.caption.startswith("DUR")
-        )
-    )
 
 
 def is_shown(desk: Desk) -> bool:

@@ -9,6 +9,8 @@ from cliptui.preview import kitty
 from tests.demo import demo_copy
 from tests.terminal import Terminal
 
+pytestmark = pytest.mark.unmeasured
+
 CUP = "Cup final.mp4"
 ASKED_LAST = b"\x1b[c"
 CURSOR = {b"\x1b[6n": b"\x1b[1;1R"}

@@ -130,10 +130,11 @@ class Rows(ScrollView, Generic[Item], can_focus=True):
             return self.cursor
         return keys.index(self._key(item))
 
-    def watch_cursor(self) -> None:
+    def watch_cursor(self, before: int, cursor: int) -> None:
         """Bring the row under the cursor into sight and tell of it."""
-        self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
-        self.refresh()
+        self.scroll_to_region(Region(0, cursor, 1, 1), animate=False, force=True)
+        self.refresh_line(before)  # all rows would take longer than a held key repeats
+        self.refresh_line(cursor)
         self.post_message(self.Moved(self))
         self._look_for_end()
 
