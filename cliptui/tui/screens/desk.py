@@ -117,7 +117,8 @@ class DeskScreen(OpeningAssets):
     def _show_picture(self) -> None:
         """Show posters while the list is used, else the opened asset."""
         self.set_class(self.viewer.has_focus_within, "-at-work")
-        self.query_one(TopLine).trouble = self.library.trouble
+        top_line = self.query_one(TopLine)
+        top_line.trouble, top_line.order = self.library.trouble, self.library.order_sign
         if self.notice.text == self.library.overcome:
             self.end_error()
         asset, desk = self.library.current, self.viewer.desk

@@ -26,6 +26,7 @@ class TopLine(Widget):
 
     Attributes:
         place: What the service is called.
+        order: The order of its assets, in words; empty for the usual one.
         drafts: What was saved from here.
         figures: What pictures take of the link, while that is followed.
         unsent: How much of it waits here until the service has it.
@@ -33,6 +34,7 @@ class TopLine(Widget):
     """
 
     place: reactive[str] = reactive("")
+    order: reactive[str] = reactive("")
     drafts: reactive[tuple[WatchedDraft, ...]] = reactive(())
     figures: reactive[str] = reactive("")
     unsent: reactive[int] = reactive(0)
@@ -67,7 +69,8 @@ class TopLine(Widget):
         told = [f"{count} {word}" for count, word in counts if count]
         right = "  ".join(word for word in (self.trouble, self.figures, *told) if word)
         left_width = max(0, self.size.width - len(right) - 1)
-        left = fit_text(f"cliptui  {self.place}", left_width)
+        order = f" · {self.order}" if self.order else ""
+        left = fit_text(f"cliptui  {self.place}{order}", left_width)
         return Text.assemble((left, "bold"), " ", right, no_wrap=True, end="")
 
 
