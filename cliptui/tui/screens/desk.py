@@ -149,8 +149,11 @@ class DeskScreen(OpeningAssets):
             self.end_error()
         if event.is_news:
             has_failed = event.draft.state is DraftState.FAILED
-            self.notice = Notice(progress_sentence(event.draft), is_error=has_failed)
-            if event.draft.state.is_final:
+            is_over = event.draft.state.is_final
+            self.notice = Notice(
+                progress_sentence(event.draft), is_error=has_failed, is_progress=not is_over
+            )
+            if is_over:
                 announce(self.app, self.notice.text)
             if event.draft.state is DraftState.DONE:
                 self.library.reload()

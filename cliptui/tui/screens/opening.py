@@ -18,7 +18,12 @@ from cliptui.tui.keeping import Keeper
 from cliptui.tui.keyboard import Keyboard
 from cliptui.tui.keymap import Keymap
 from cliptui.tui.screens.handing_on import HandingOn
-from cliptui.tui.sentences import change_sentence, reopened_sentence, restored_sentence
+from cliptui.tui.sentences import (
+    change_sentence,
+    reopened_sentence,
+    restored_sentence,
+    without_saving,
+)
 from cliptui.tui.widgets.clips import ClipsPane
 from cliptui.tui.widgets.drafts import DraftsPane
 from cliptui.tui.widgets.library import Library
@@ -122,7 +127,8 @@ class OpeningAssets(HandingOn):
     def say(self, sentence: str) -> None:
         """Tell something, if there is anything to tell."""
         if sentence:
-            self.notice = Notice(sentence)
+            is_read_only = self.bench is not None and self.bench.is_read_only
+            self.notice = Notice(without_saving(sentence) if is_read_only else sentence)
 
     @on(StatusPane.ClipAsked)
     @on(ClipsPane.Asked)
@@ -141,7 +147,8 @@ class OpeningAssets(HandingOn):
         if self.library.go_on_from(event.asset):
             self.action_open()
         else:
-            self.say("This was the last asset of the list that can be opened.")
+            sentence = "This was the last asset of the list that can be opened."
+            self.notice = Notice(sentence, is_answer=True)
 
     @on(Viewer.Edited)
     def _take_desk(self, event: Viewer.Edited) -> None:

@@ -121,12 +121,17 @@ class Notice:
         behind: How many sentences have come while it stayed.
         is_refusal: Whether the error is only that a key cannot do anything here: nothing is
             lost with it, so that it neither stays nor takes the place of one that does.
+        is_answer: Whether it tells what a key could not do besides what it did: what comes of
+            that does not cover it.
+        is_progress: Whether it tells of work that goes on.
     """
 
     text: str = ""
     is_error: bool = False
     behind: int = 0
     is_refusal: bool = False
+    is_answer: bool = False
+    is_progress: bool = False
 
     @classmethod
     def of(cls, error: CliptuiError) -> "Notice":
@@ -143,7 +148,7 @@ class Notice:
         stays = self.is_error and not self.is_refusal
         if stays and new.text and (new.is_refusal or not new.is_error):
             return replace(self, behind=self.behind + 1)
-        return new
+        return self if self.is_answer and new.is_progress else new
 
 
 class MessageLine(Widget):
