@@ -29,7 +29,8 @@ and what to do about it. Anything that is not in this tree is a bug and crashes 
     │   └── CutFailed          a clip could not be written
     ├── BadPicture             bytes that are no picture, or too large a one
     ├── StoreError             what is remembered between runs cannot be read or written
-    │   └── StoreDamaged       its file is damaged, or no file of ours
+    │   ├── StoreDamaged       its file is damaged, or no file of ours
+    │   └── StoredAside        it is kept, but not where it belongs until the next start
     ├── PortInUse              `serve` cannot have the port
     └── NoTerminal             the screen needs a terminal
 """
@@ -145,6 +146,13 @@ class StoreError(CliptuiError):
 
 class StoreDamaged(StoreError):
     """The file of what is remembered is damaged, or none of ours."""
+
+
+class StoredAside(StoreError):
+    """It outlives the program, but gets to where it belongs only at the next start, if not before.
+
+    The text says why.
+    """
 
 
 class PortInUse(CliptuiError):

@@ -144,15 +144,17 @@ class BlueBillywigService:
         """Return the mediaclip that shows an asset; see `KeepsRecords`.
 
         The assets of a publication are its mediaclips. On our own server they may also be files,
-        which a mediaclip names; the first one made of a file stands for it.
+        which a mediaclip names; the first one made of a file stands for it. Those of another
+        service are the sources of mediaclips, as `register_clip` writes.
         """
         if len(asset_id) == FILE_ID_DIGITS and await self._gives_frames():
-            page = await self.mediaclips(query=f'assets:"{asset_id}"', order="id asc", limit=1)
-            return next(iter(page.mediaclips), None)
-        try:
-            return await self.mediaclip(asset_id)
-        except NotFound:
-            return None
+            found = await self._first_with("assets", asset_id)
+        else:
+            try:
+                found = await self.mediaclip(asset_id)
+            except NotFound:
+                found = None
+        return found or await self._first_with("sourceid", asset_id)
 
     async def create_mediaclip(self, members: Mapping[str, object]) -> MediaClip:
         """Create a mediaclip; see `KeepsRecords`. It is never asked for a second time."""
@@ -193,6 +195,12 @@ class BlueBillywigService:
     async def can_cut(self) -> bool:
         """Return whether the server cuts the files of new mediaclips, as ours does."""
         return await self._has(CUTS)
+
+    async def _first_with(self, member: str, value: str) -> MediaClip | None:
+        """Return the first mediaclip that was made with this value of a member."""
+        query = f'{member}:"{value}"'
+        page = await self.mediaclips(query=query, order="id asc", limit=1)
+        return next(iter(page.mediaclips), None)
 
     async def _gives_frames(self) -> bool:
         """Return whether the server gives frames itself, as ours does."""

@@ -7,6 +7,7 @@ import click
 from cliptui.cli.asset_edits import changes, delete, update
 from cliptui.cli.headless import all_assets, asset_row, json_option, on_option, print_rows, run_on
 from cliptui.clip.asset import Asset
+from cliptui.clip.catalogue import NEWEST_FIRST
 from cliptui.clip.text import clean
 from cliptui.jobs.bench import Bench
 
@@ -31,7 +32,7 @@ class _Assets(click.Group):
     cls=_Assets, invoke_without_command=True, subcommand_metavar="[update | delete | changes …]"
 )
 @click.option("--query", default="", help="Search words in the service's query language.")
-@click.option("--order", default="-created", help="Key to sort by; - in front for descending.")
+@click.option("--order", help="Key to sort by; - for descending. Newest first if unset.")
 @click.option("--limit", type=click.IntRange(min=1), help="List this many at most.")
 @on_option
 @json_option
@@ -39,19 +40,19 @@ class _Assets(click.Group):
 def command(
     context: click.Context,
     query: str,
-    order: str,
+    order: str | None,
     limit: int | None,
     place: str | None,
     as_json: bool,
 ) -> None:
     """List assets: id, state, seconds, rate, name."""
     if context.invoked_subcommand is not None:
-        if query or limit or place or as_json:
+        if query or order or limit or place or as_json:
             raise click.UsageError(f"Write options behind “{context.invoked_subcommand}”.")
         return
 
     async def work(bench: Bench) -> list[Asset]:
-        found = all_assets(bench.service, query=query, order=order, limit=limit)
+        found = all_assets(bench.service, query=query, order=order or NEWEST_FIRST, limit=limit)
         return [asset async for asset in found]
 
     assets = run_on(place, work)

@@ -20,7 +20,7 @@ from cliptui.errors import ServiceError
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.opening import open_desk
 from cliptui.jobs.outbox import save, unsent
-from cliptui.jobs.publish import follow, new_draft
+from cliptui.jobs.publish import ask_number, follow, new_draft
 
 
 @click.command(epilog=f"TIME is one of {HINT}.")
@@ -50,7 +50,9 @@ def command(  # noqa: PLR0913, PLR0917  one parameter an option is click's way
     async def work(bench: Bench) -> WatchedDraft:
         desk = await open_desk(bench, await find_asset_id(bench.service, asset))
         selection = Selection(boundary_of(time_in, desk.timing), boundary_of(time_out, desk.timing))
-        draft = new_draft(desk.asset, desk.timing, selection, clean(title), bench.title_template)
+        number = 1 if title else await ask_number(bench, desk.asset.asset_id)
+        template = bench.title_template
+        draft = new_draft(desk.asset, desk.timing, selection, clean(title), template, number)
         await _warn_of_unknown_keys(bench, notes, profile)
         latest = await _saved(bench, replace(draft, meta=notes, profile=profile))
         click.echo(f"{latest.state}: {latest.title}", err=True)

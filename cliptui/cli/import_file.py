@@ -18,7 +18,7 @@ from cliptui.interchange.llc import read_llc
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.opening import open_desk
 from cliptui.jobs.outbox import save
-from cliptui.jobs.publish import new_draft
+from cliptui.jobs.publish import new_draft, next_number
 
 _LARGEST_BYTES: Final = 8_000_000
 
@@ -103,9 +103,12 @@ async def _imported(bench: Bench, desk: Desk, cuts: Sequence[Cut], *, dry_run: b
     """Save the cuts that are not drafted yet, and tell of each as soon as that is done."""
     known = list(await bench.service.drafts())
     rows: list[Row] = []
+    asset, template = desk.asset, bench.title_template
+    number = next_number(bench, known, asset.asset_id)
     for cut in cuts:
-        new = new_draft(desk.asset, desk.timing, cut.selection, cut.title, bench.title_template)
-        draft = already_drafted(cut.selection, desk.asset.asset_id, desk.timing, known)
+        new = new_draft(asset, desk.timing, cut.selection, cut.title, template, number)
+        draft = already_drafted(cut.selection, asset.asset_id, desk.timing, known)
+        number += draft is None
         if draft is not None:
             rows.append(_row(draft.draft_id, "already drafted", new))
         elif dry_run:

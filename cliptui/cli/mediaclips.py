@@ -68,6 +68,7 @@ def list_mediaclips(  # noqa: PLR0913  one parameter an option is click's way
         page = await service.mediaclips(
             query=query, order=sort, skip=offset, limit=limit, status=status
         )
+        _check_sort(page, sort)
         return await _counted(service, page, query)
 
     _print_page(_run(place, work), as_json=as_json)
@@ -87,6 +88,7 @@ def search(
 
     async def work(service: KeepsRecords) -> MediaClipPage:
         page = await service.search_mediaclips(query, order=sort, skip=offset, limit=limit)
+        _check_sort(page, sort)
         return await _counted(service, page, query)
 
     _print_page(_run(place, work), as_json=as_json)
@@ -211,6 +213,15 @@ async def _counted(service: KeepsRecords, page: MediaClipPage, query: str) -> Me
         total = (await service.mediaclips(limit=1)).found
         click.echo(f"0 of {total} mediaclips: check the field names in the query.", err=True)
     return page
+
+
+def _check_sort(page: MediaClipPage, sort: str) -> None:
+    """Say so if no mediaclip has what is sorted by: services pass over what they do not know."""
+    known = set(_COLUMNS.split()).union(*(clip.members for clip in page.mediaclips))
+    named = [key.split()[0] for key in sort.split(",") if key.strip()]
+    for name in named if page.mediaclips else ():
+        if name not in known:
+            click.echo(f"No mediaclip here has “{clean(name, 40)}”: it sorts nothing.", err=True)
 
 
 def _members(given: Mapping[str, str | None], assignments: tuple[str, ...]) -> dict[str, object]:

@@ -4,6 +4,7 @@ Each is a pure function from a desk to a desk. What cannot be done is a `BadSele
 sentence says why.
 """
 
+from collections.abc import Container
 from dataclasses import replace
 from fractions import Fraction
 from math import floor
@@ -54,6 +55,11 @@ def cleared(desk: Desk) -> Desk:
     if desk.marks.is_empty and len(desk.sheet.takes) == 1:
         raise BadSelection("There is no selection to clear: i and o make one.")
     return desk.with_sheet(desk.sheet.without_current())
+
+
+def all_cleared(desk: Desk, takes: Container[Marks]) -> Desk:
+    """Take some selections away at once, which undo brings back at once."""
+    return desk.with_sheet(desk.sheet.without(takes))
 
 
 def started(desk: Desk) -> Desk:

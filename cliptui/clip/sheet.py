@@ -4,6 +4,7 @@ It is what undo goes back to and what the journal keeps: everything on it was pu
 person at the desk.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from cliptui.clip.selection import Marks, Selection
@@ -95,6 +96,16 @@ class Sheet:
         if not order:
             return replace(self, takes=(Marks(),), current=0)
         return self._left_for(order[max(0, place - 1)])
+
+    def without(self, takes: Container[Marks]) -> "Sheet":
+        """Take some selections away; the last one made of the rest becomes the current one.
+
+        Args:
+            takes: What to take away; the current one stays so if it is not among them.
+        """
+        left = tuple(take for take in self.takes if take not in takes)
+        current = left.index(self.marks) if self.marks in left else max(0, len(left) - 1)
+        return replace(self, takes=left or (Marks(),), current=current)
 
     def beside(self, steps: int) -> "Sheet":
         """Choose the selection some steps on in the order of time, at most the last or first.

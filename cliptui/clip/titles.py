@@ -74,6 +74,11 @@ def title_of(
     return clean(_PART.sub(filled, template)).strip() or asset_name
 
 
+def counts(template: str) -> bool:
+    """Tell whether titles from a template depend on the number of the clip."""
+    return any(_NUMBER.fullmatch(match[1] or "") for match in _PART.finditer(template))
+
+
 def check_template(template: str) -> None:
     """Make sure that titles can be made from a template.
 

@@ -107,6 +107,19 @@ def is_accepted(desk: Desk, suggestion: Suggestion) -> bool:
 
 def _at(desk: Desk, suggestions: Suggestions, word: str) -> Desk:
     if suggestions.chosen is None:
-        raise BadSelection(f"There is no {word} suggestion on this asset.")
+        raise BadSelection(f"There is no {word} suggestion{_bearings(desk, word)}.")
     chosen = replace(desk, suggestions=suggestions)
     return chosen.moved_to(suggestions.chosen.selection.in_frame)
+
+
+def _bearings(desk: Desk, word: str) -> str:
+    """Tell where the playhead is among the suggestions, as the end of a sentence."""
+    items, here = desk.suggestions.items, suggestion_here(desk)
+    if here is None:
+        way = "N goes back to one" if word == "later" else "n goes on to one"
+        return f": {way}" if items else " on this asset"
+    place, count = items.index(here) + 1, len(items)
+    if count == 1:
+        return ": this is the only one"
+    ordinal = {1: "the first", count: "the last"}.get(place, f"number {place}")
+    return f": this is {ordinal} of {count} suggestions"

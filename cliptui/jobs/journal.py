@@ -1,7 +1,7 @@
 """The journal of a session: what is at work on each asset, kept before the next key is read."""
 
 from cliptui.clip.kept import KeptDesk
-from cliptui.errors import StoreError
+from cliptui.errors import StoredAside, StoreError
 from cliptui.jobs.bench import Bench
 
 
@@ -34,15 +34,23 @@ class Journal:
         self.retry()
 
     def retry(self) -> None:
-        """Write what could not be written.
+        """Write what could not be written; what cannot be keeps nothing else from it.
 
         Raises:
-            StoreError: It still cannot be.
+            StoreError: Some of it still cannot be.
+            StoredAside: All of it outlives the program, but is not where it belongs.
         """
-        bench = self._bench
+        bench, failure = self._bench, None
         for asset_id, text in list(self._unkept.items()):
-            bench.memory.keep_desk(bench.place, asset_id, text, bench.now())
-            del self._unkept[asset_id]
+            try:
+                bench.memory.keep_desk(bench.place, asset_id, text, bench.now())
+            except StoreError as error:
+                is_worse = failure is None or isinstance(failure, StoredAside)
+                failure = error if is_worse else failure
+            else:
+                del self._unkept[asset_id]
+        if failure is not None:
+            raise failure
 
     def recall(self, asset_id: str) -> KeptDesk | None:
         """Return the latest state of an asset's desk, whichever session it is of.
@@ -61,10 +69,15 @@ class Journal:
         """Write what could not be written, for the last time.
 
         Raises:
-            StoreError: It still cannot be; the sentence says how much is lost.
+            StoreError: It still cannot be; the sentence says how much is lost, if any is.
         """
         try:
             self.retry()
+        except StoredAside as error:
+            raise StoreError(
+                f"{error} The last changes on {self.unkept} assets are safe in a file beside it: "
+                "the next start brings them back."
+            ) from error
         except StoreError as error:
             raise StoreError(
                 f"The last changes on {self.unkept} assets could not be kept. {error}"

@@ -1,16 +1,17 @@
 """Writing a selection as a draft, and following a saved one until it is a clip."""
 
 import asyncio
-from collections.abc import AsyncIterator, Container
+from collections.abc import AsyncIterator, Container, Iterable
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from cliptui.clip.asset import Asset
 from cliptui.clip.desk import Desk
-from cliptui.clip.draft import Clip, DraftState, NewDraft, WatchedDraft
+from cliptui.clip.draft import Clip, Drafted, DraftState, NewDraft, WatchedDraft
 from cliptui.clip.selection import Marks, Selection
 from cliptui.clip.timing import Timing
-from cliptui.clip.titles import DEFAULT_TEMPLATE, title_of
+from cliptui.clip.titles import DEFAULT_TEMPLATE, counts, title_of
 from cliptui.errors import NotFound, ServiceBusy, Unreachable
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.outbox import Sleep
@@ -27,6 +28,7 @@ def new_draft(
     selection: Selection,
     title: str = "",
     template: str = DEFAULT_TEMPLATE,
+    number: int = 1,
 ) -> NewDraft:
     """Write a selection in the milliseconds that a service is told.
 
@@ -35,14 +37,38 @@ def new_draft(
         timing: Its frames.
         selection: What to cut.
         title: The clip's title; empty for one from the template.
-        template: What makes the title of the first clip of an asset.
+        template: What makes the title.
+        number: The number of the clip among those of its asset, counted from 1.
     """
     return NewDraft(
         asset_id=asset.asset_id,
-        title=title or title_of(asset.name, timing, selection, template=template),
+        title=title or title_of(asset.name, timing, selection, number, template),
         start_ms=timing.start_ms(selection.in_frame),
         stop_ms=timing.stop_ms(selection.out_frame),
     )
+
+
+def next_number(bench: Bench, drafts: Iterable[Drafted], asset_id: str) -> int:
+    """Return the number of the next clip of an asset: one more than drafts of it there are.
+
+    Args:
+        bench: Where it will be saved; what waits there to be sent counts.
+        drafts: The drafts that the service has.
+        asset_id: The asset.
+    """
+    waiting = (intent.draft for intent in bench.memory.intents(bench.place))
+    return 1 + sum(draft.asset_id == asset_id for draft in chain(drafts, waiting))
+
+
+async def ask_number(bench: Bench, asset_id: str) -> int:
+    """Return the number of the next clip of an asset; its service is asked if titles need it.
+
+    Raises:
+        ServiceError: The service does not tell of its drafts.
+    """
+    if not counts(bench.title_template):
+        return 1
+    return next_number(bench, await bench.service.drafts(), asset_id)
 
 
 def draft_of(desk: Desk, template: str = DEFAULT_TEMPLATE) -> NewDraft:

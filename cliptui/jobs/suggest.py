@@ -18,6 +18,7 @@ from cliptui.jobs.publish import (
     FIRST_WAIT_S,
     LONGEST_WAIT_S,
     WAIT_GROWTH,
+    ask_number,
     new_draft,
 )
 
@@ -77,7 +78,9 @@ async def accept(bench: Bench, asset_id: str, suggestion: Suggestion) -> Watched
     desk = await open_desk(bench, asset_id)
     borders = map(desk.timing.boundary_near, (suggestion.start_ms, suggestion.stop_ms))
     selection = Selection(*borders)
-    draft = new_draft(desk.asset, desk.timing, selection, template=bench.title_template)
+    number = await ask_number(bench, asset_id)
+    template = bench.title_template
+    draft = new_draft(desk.asset, desk.timing, selection, template=template, number=number)
     return await save(bench, draft)
 
 

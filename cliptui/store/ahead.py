@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import astuple, dataclass
 from threading import Lock
 
-from cliptui.errors import StoreError
+from cliptui.errors import StoredAside, StoreError
 from cliptui.store.sessions import Session
 
 
@@ -61,14 +61,17 @@ class WrittenAhead:
 
         Raises:
             OSError: It could not be kept.
-            StoreError: It is kept, but the table takes no more: it is tried again with the next.
+            StoredAside: It is kept, but the table takes no more: it is tried again with the next.
         """
         with self._adding:
-            if not (self._pending and _says_the_same(self._pending[-1], entry)):
+            if not _says_the_same(self._latest_like(entry), entry):
                 self._session.note(json.dumps(astuple(entry)))
                 self._pending.append(entry)
         if self._has_failed:
-            self.settle()
+            try:
+                self.settle()
+            except StoreError as error:
+                raise StoredAside(str(error)) from error
         else:
             self._later(self._settle_quietly)
 
@@ -88,6 +91,11 @@ class WrittenAhead:
                 if pending and not self._pending:
                     self._session.wipe()
             self._has_failed = False
+
+    def _latest_like(self, entry: Entry) -> Entry | None:
+        """Return the last entry of the same asset that is on its way, if there is one."""
+        same = (each for each in reversed(self._pending) if _is_of_same(each, entry))
+        return next(same, None)
 
     def _settle_quietly(self) -> None:
         try:
@@ -125,5 +133,9 @@ def latest_of(lines: Sequence[str]) -> list[Entry]:
     return list(entries.values())
 
 
-def _says_the_same(one: Entry, other: Entry) -> bool:
-    return (one.place, one.asset_id, one.text) == (other.place, other.asset_id, other.text)
+def _is_of_same(one: Entry, other: Entry) -> bool:
+    return (one.place, one.asset_id) == (other.place, other.asset_id)
+
+
+def _says_the_same(before: Entry | None, entry: Entry) -> bool:
+    return before is not None and before.text == entry.text

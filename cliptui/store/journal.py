@@ -88,7 +88,8 @@ class JournalTable:
             now_s: The time, in Unix seconds.
 
         Raises:
-            StoreError: It could not be kept, or not where it belongs.
+            StoreError: It could not be kept.
+            StoredAside: It is, but not where it belongs.
         """
         entry = Entry(place, asset_id, text, now_s)
         if self._ahead is None:

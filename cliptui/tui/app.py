@@ -71,7 +71,7 @@ class ClipApp(MovingApp):
         self._sight = sight or Sight()
         self._open_bench = open_bench
         self._places = places
-        self._keyboard = Keyboard(super().on_event, self._pumps_of_keys)
+        self._keyboard = Keyboard(super().on_event, self._pumps_of_keys, self._must_wait)
         self._preferences = preferences or Preferences()
         self._messages = MessageLog(time.time)
         self._desk_screen = DeskScreen(place, self._keyboard, self._sight, self._messages)
@@ -166,6 +166,10 @@ class ClipApp(MovingApp):
     def _pumps_of_keys(self) -> set[MessagePump]:
         node = self.focused or self.screen
         return {self, *node.ancestors_with_self}
+
+    def _must_wait(self, key: Key) -> bool:
+        is_over = self.screen is not self._desk_screen
+        return not is_over and self._desk_screen.awaits_list_for(key.key, self.keymap)
 
     def _paint_anew(self, _: App[None]) -> None:
         """Paint the screen after the shell has had the terminal; Textual leaves it blank."""

@@ -60,7 +60,7 @@ class Keeper:
         """Write what could not be written, for the last time.
 
         Raises:
-            StoreError: It still cannot be; the sentence says how much is lost.
+            StoreError: It still cannot be; the sentence says how much is lost, if any is.
         """
         self._journal.close()
 

@@ -3,7 +3,7 @@
 A terminal, above all over SSH, hands over a burst of keys in one piece, faster than Textual
 handles the messages of the first. The keys after one that opens an entry or an asset would then
 go to what had the focus before, and be lost or do something else. Here each key waits until the
-one before it is done with, and while an asset is being opened.
+one before it is done with, while an asset is being opened, and for what it is meant for.
 """
 
 import asyncio
@@ -24,15 +24,18 @@ class Keyboard:
     Args:
         carry_out: Gives a key to what has the focus.
         pumps: Returns what can have messages to handle because of a key.
+        must_wait: Tells whether a key cannot be carried out yet, and then has `go_on` called.
     """
 
     def __init__(
         self,
         carry_out: Callable[[Key], Awaitable[None]],
         pumps: Callable[[], set[MessagePump]],
+        must_wait: Callable[[Key], bool],
     ) -> None:
         self._carry_out = carry_out
         self._pumps = pumps
+        self._must_wait = must_wait
         self._typed: deque[Key] = deque()
         self._has_typed = asyncio.Event()
         self._may_go_on = asyncio.Event()
@@ -66,6 +69,9 @@ class Keyboard:
             await self._has_typed.wait()
             await self._may_go_on.wait()
             await self._settle()
+            if self._typed and self._must_wait(self._typed[0]):
+                self.hold()
+                continue
             if self._typed:
                 before = self._pumps()
                 await self._carry_out(self._typed.popleft())

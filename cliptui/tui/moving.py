@@ -114,6 +114,7 @@ class MovingApp(PatientApp):
     async def _move(self, event: PlaceOpened) -> None:
         self.workers.cancel_group(self, "open")  # the first place may not be there yet
         left = self._desk_screen
+        order = left.library.order  # it is the user's, whatever the place
         at_work = [w for w in self.workers if left in w.node.ancestors_with_self]
         while self.screen is not left:
             self.pop_screen()
@@ -121,6 +122,7 @@ class MovingApp(PatientApp):
             event.bench.service.label, self._keyboard, self._sight, self._messages
         )
         await self._put_in_place_of(left, event.bench.place)
+        self._desk_screen.library.order = order
         self._desk_screen.bench = event.bench
         if self._places is not None:
             await asyncio.gather(*(w.wait() for w in at_work), return_exceptions=True)

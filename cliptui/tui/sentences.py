@@ -11,6 +11,7 @@ from cliptui.clip.verdict import ClipVerdict
 from cliptui.jobs.proposals import Proposal
 
 _SAVES: Final = " s saves the clip."
+_SAVES_ANOTHER: Final = " s would save another draft of it."
 
 
 def marks_sentence(desk: Desk) -> str:
@@ -72,7 +73,10 @@ def _act_sentence(before: Desk, desk: Desk) -> str:
         return f"{_sheet_sentence(before, desk)[:-1]}; u brings it back."
     whole = len(desk.sheet.selections)
     if whole < len(before.sheet.selections):
-        return f"Selection cleared; u brings it back. {whole or 'None'} left."
+        gone = len(before.sheet.selections) - whole
+        many = f"{gone} selections cleared; u brings them back."
+        one = "Selection cleared; u brings it back."
+        return f"{one if gone == 1 else many} {whole or 'None'} left."
     return _sheet_sentence(before, desk)
 
 
@@ -178,4 +182,9 @@ def reopened_sentence(draft: Draft, *, is_edit: bool) -> str:
     """Tell what saving does to a draft that was opened again."""
     if is_edit:
         return f"Editing “{draft.title}”: s replaces the old draft."
-    return f"“{draft.title}” is marked. s would save another draft of it."
+    return f"“{draft.title}” is marked.{_SAVES_ANOTHER}"
+
+
+def without_saving(sentence: str) -> str:
+    """Return a sentence of a desk on which nothing can be saved: it does not say how to."""
+    return sentence.removesuffix(_SAVES).removesuffix(_SAVES_ANOTHER)

@@ -215,8 +215,23 @@ async def test_the_mediaclip_of_an_asset_is_itself_or_the_first_of_our_file() ->
     assert itself == first
     elsewhere = App(PAGE, ONE)
     assert await service_over(Transport.in_process(elsewhere)).mediaclip_of(file_id) == itself
-    gone = App(as_answer({"error": "none"}, 404))
-    assert await service_over(Transport.in_process(gone)).mediaclip_of("1") is None
+
+
+GONE: Final = as_answer({"error": "none"}, 404)
+NOTHING: Final = as_answer({"count": 0, "numfound": 0, "items": []})
+
+
+async def test_a_clip_of_another_service_is_known_by_the_source_it_was_registered_with() -> None:
+    clip_id = "c1" * 16
+    registered = App(PAGE, GONE, PAGE)
+    known = await service_over(Transport.in_process(registered)).mediaclip_of(clip_id)
+    assert known is not None
+    assert known.mediaclip_id == MEDIACLIP["id"]
+    assert dict(registered.asked[-1].query)["q"] == f'sourceid:"{clip_id}"'
+    unknown = App(PAGE, GONE, NOTHING)
+    assert await service_over(Transport.in_process(unknown)).mediaclip_of(clip_id) is None
+    ours = App(OUR_PAGE, NOTHING, PAGE)
+    assert await service_over(Transport.in_process(ours)).mediaclip_of(clip_id) == known
 
 
 @pytest.mark.parametrize(

@@ -139,3 +139,9 @@ def test_a_name_with_escape_codes_is_printed_without_them(run: Run, library: Pat
     (library / "Cup final.mp4").rename(library / "take \x1b[31m2\u202e.mp4")
     ended = run("assets", "--on", library, "--query", "take")
     assert names(ended.out) == ["take ␛[31m2\ufffd"]
+
+
+def test_an_order_that_would_be_passed_over_is_refused(run: Run) -> None:
+    ended = run("assets", "--order", "desc", "update", "a1", "--name", "New")
+    assert ended.code == 2
+    assert "Write options behind “update”." in ended.err

@@ -108,3 +108,14 @@ def test_a_file_that_cannot_be_used_is_told_and_nothing_is_saved(
     assert sentence in ended.err
     assert len(ended.err.splitlines()) == 1
     assert drafted(run, library) == []
+
+
+def test_titles_from_a_template_are_numbered_on_from_the_drafts_there_are(
+    run: Run, library: Path, cuts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLIPTUI_TITLE", "{asset} {n:02}")
+    for start in ("f700", "f710"):
+        run("draft", CUP, "--in", start, "--out", "f720", "--on", library)
+    run("import", cuts, CUP, "--on", library)
+    titles = [title for _, _, title in drafted(run, library)]
+    assert titles == ["Cup final 01", "Cup final 02", "Goal", "Cup final 04"]

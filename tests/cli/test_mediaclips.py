@@ -46,6 +46,13 @@ def test_lists_are_sorted_paged_and_filtered(run: Run, library: Path) -> None:
     assert titles("search", "*:*", "--sort", "title asc", "--limit", "1") == [cup]
 
 
+def test_a_member_that_nothing_can_be_sorted_by_is_told(run: Run, library: Path) -> None:
+    for words in (("list",), ("search", "*:*")):
+        ended = run("mediaclips", *words, "--sort", "nonsense desc, title asc", "--on", library)
+        assert ended.err == "No mediaclip here has “nonsense”: it sorts nothing.\n"
+        assert len(ended.out.splitlines()) == 2
+
+
 def test_a_query_that_finds_nothing_hints_at_the_field(run: Run, library: Path) -> None:
     for words in (("list", "--query", "tilte:cup"), ("search", "tilte:cup")):
         ended = run("mediaclips", *words, "--on", library)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cliptui.clip.desk import Desk, Edge
 from cliptui.clip.marking import (
+    all_cleared,
     arrowed,
     cleared,
     marked,
@@ -241,3 +242,13 @@ def test_a_split_loses_no_frame_and_repeats_none(one: int, other: int, playhead:
     else:
         with pytest.raises(BadSelection, match="To split"):
             split(desk)
+
+
+def test_several_selections_are_cleared_at_once_and_come_back_at_once() -> None:
+    one, two, three = Marks(10, 20), Marks(30, 40), Marks(50, 60)
+    desk = desk_with(one, two, three)
+    assert all_cleared(desk, [one, two]).sheet == Sheet.of(three)
+    assert all_cleared(desk, [two, three]).sheet == Sheet.of(one)
+    assert all_cleared(desk, [three]).sheet == Sheet.of(one, two)
+    assert all_cleared(desk, desk.sheet.takes).sheet == Sheet()
+    assert undone(all_cleared(desk, [one, two])).sheet == desk.sheet

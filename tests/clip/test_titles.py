@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cliptui.clip.selection import Selection
 from cliptui.clip.timecode import FrameRate
 from cliptui.clip.timing import ConstantTiming
-from cliptui.clip.titles import check_template, title_of
+from cliptui.clip.titles import check_template, counts, title_of
 from cliptui.errors import BadSetting
 from tests.clip.rates import RATE_29_97
 
@@ -61,3 +61,9 @@ def test_a_template_is_checked_before_it_is_used() -> None:
     check_template("{asset} {n:03} {in}-{out} {dur} {{x}}")
     with pytest.raises(BadSetting, match=r"\{name\}"):
         check_template("{name}")
+
+
+def test_only_a_template_with_a_number_counts() -> None:
+    assert [counts(template) for template in ("{n}", "a {n:03}", "{asset} {in}", "{{n}}", "")] == [
+        True, True, False, False, False,
+    ]  # fmt: skip

@@ -130,10 +130,40 @@ def test_suggestions_are_gone_through_one_by_one_both_ways() -> None:
     back = at_previous_suggestion(third)
     assert suggestion_here(back) == LONG
     assert suggestion_here(at_previous_suggestion(back)) == SHORT
-    with pytest.raises(BadSelection, match="no later suggestion"):
+    with pytest.raises(BadSelection, match="later suggestion: this is the last of 3 suggestions"):
         at_next_suggestion(third)
-    with pytest.raises(BadSelection, match="no earlier suggestion"):
+    with pytest.raises(BadSelection, match="earlier suggestion: this is the first of 3 sugg"):
         at_previous_suggestion(first)
+
+
+def test_where_no_suggestion_is_left_it_is_told_where_one_is() -> None:
+    only = replace(FRESH, suggestions=Suggestions.of((LATE,)), playhead=260)
+    around = Suggestion(Selection(0, 90), "Whole")
+    nested = replace(FRESH, suggestions=Suggestions.of((around, LONG, SHORT)), playhead=150)
+    told = []
+    for desk in (FRESH, only, only.moved_to(310), nested):
+        with pytest.raises(BadSelection) as refused:
+            at_next_suggestion(desk)
+        told.append(str(refused.value).removeprefix("There is no later suggestion"))
+    assert told == [
+        " on this asset.",
+        ": this is the only one.",
+        ": N goes back to one.",
+        ": this is the last of 3 suggestions.",
+    ]
+    with pytest.raises(BadSelection, match="no earlier suggestion: n goes on to one"):
+        at_previous_suggestion(only.moved_to(9))
+    inner = Suggestion(Selection(10, 20))
+    middle = replace(FRESH, suggestions=Suggestions.of((around, inner, LONG)), playhead=0)
+    with pytest.raises(BadSelection, match="this is the first of 3"):
+        at_previous_suggestion(middle)
+    wide = (
+        Suggestion(Selection(0, 300)),
+        Suggestion(Selection(0, 200)),
+        Suggestion(Selection(9, 12)),
+    )
+    with pytest.raises(BadSelection, match="earlier suggestion: this is number 2 of 3"):
+        at_previous_suggestion(replace(FRESH, suggestions=Suggestions(items=wide)))
 
 
 def test_after_moving_away_the_next_suggestion_is_the_one_behind_the_playhead() -> None:

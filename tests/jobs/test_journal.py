@@ -3,7 +3,7 @@
 import pytest
 
 from cliptui.clip.kept import KeptDesk
-from cliptui.errors import StoreError
+from cliptui.errors import StoredAside, StoreError
 from cliptui.jobs.journal import Journal
 from tests.fakes import FakeMemory, FakeService
 from tests.jobs.services import bench_of
@@ -75,3 +75,32 @@ def test_at_the_end_it_is_told_how_much_is_lost() -> None:
     memory.error = None
     journal.close()
     assert set(memory.desks) == {"a1"}
+
+
+def test_at_the_end_nothing_is_called_lost_that_is_kept_aside() -> None:
+    memory = FakeMemory(error=StoredAside("The file is damaged."))
+    journal = journal_of(memory)
+    for asset_id in ("a1", "a2"):
+        with pytest.raises(StoredAside, match="damaged"):
+            journal.remember(asset_id, "one")
+    with pytest.raises(StoreError, match=r"damaged\. The last changes on 2 assets are safe"):
+        journal.close()
+
+
+class OneFull(FakeMemory):
+    """Keeps no desk of `a1`, and those of others aside."""
+
+    def keep_desk(self, place: str, asset_id: str, text: str, now_s: float) -> None:
+        super().keep_desk(place, asset_id, text, now_s)
+        raise FULL if asset_id == "a1" else StoredAside("It is damaged.")
+
+
+def test_what_cannot_be_kept_holds_up_nothing_else_and_is_what_is_told() -> None:
+    memory = OneFull()
+    journal = journal_of(memory)
+    for asset_id in ("a0", "a1", "a2"):
+        with pytest.raises(StoreError):
+            journal.remember(asset_id, "one")
+    assert set(memory.desks) == {"a0", "a1", "a2"}
+    with pytest.raises(StoreError, match="on 3 assets could not be kept"):
+        journal.close()

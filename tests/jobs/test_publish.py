@@ -1,5 +1,6 @@
 """Saving a selection: how it is written down."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given
@@ -11,8 +12,10 @@ from cliptui.clip.selection import Marks, Selection
 from cliptui.clip.sheet import Sheet
 from cliptui.clip.timecode import FrameRate
 from cliptui.clip.timing import ConstantTiming, VariableTiming
-from cliptui.jobs.publish import draft_of, drafts_of, new_draft
-from tests.fakes import make_asset
+from cliptui.jobs.outbox import queue
+from cliptui.jobs.publish import ask_number, draft_of, drafts_of, new_draft
+from tests.fakes import FakeMemory, FakeService, make_asset
+from tests.jobs.services import bench_of
 
 RATES = [
     *(Fraction(nominal * 1000, 1001) for nominal in (24, 30, 60)),
@@ -86,3 +89,11 @@ def test_the_current_selection_is_numbered_among_those_of_its_asset() -> None:
     desk = Desk(asset, asset.timing, sheet=Sheet.of(Marks(10, 20), Marks(300, 400)))
     assert draft_of(desk, "{n:02}").title == "02"
     assert draft_of(desk).title == "Asset 1 00:00:12:00"
+
+
+async def test_what_waits_to_be_sent_counts_for_the_number_of_the_next_clip() -> None:
+    memory, asset_id = FakeMemory(), make_asset(1).asset_id
+    bench = replace(bench_of(FakeService([make_asset(1)]), memory), title_template="{n}")
+    queue(bench, NewDraft(asset_id, "Kick-off", 0, 1000))
+    queue(bench, NewDraft(make_asset(2).asset_id, "Another", 0, 1000))
+    assert await ask_number(bench, asset_id) == 2

@@ -134,3 +134,14 @@ async def test_an_accepted_suggestion_is_called_as_the_user_wants_clips_called()
     bench = replace(bench_of(service), title_template="Best of {asset}")
     await accept(bench, make_asset(1).asset_id, Suggestion("c1", "a1", 1000, 3000))
     assert [draft.title for draft in service.saved] == ["Best of Asset 1"]
+
+
+async def test_titles_of_accepted_suggestions_count_the_drafts_of_their_asset() -> None:
+    one, other = make_asset(1), make_asset(2)
+    service = FakeService([one, other])
+    bench = replace(bench_of(service), title_template="{asset} no. {n}")
+    for asset, start_ms in ((one, 0), (one, 2000), (other, 0)):
+        spot = Suggestion("c1", asset.asset_id, start_ms, start_ms + 1000)
+        await accept(bench, asset.asset_id, spot)
+    titles = [draft.title for draft in service.saved]
+    assert titles == ["Asset 1 no. 1", "Asset 1 no. 2", "Asset 2 no. 1"]

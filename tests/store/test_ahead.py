@@ -12,7 +12,7 @@ from threading import Event
 import pytest
 
 from cliptui.clip.kept import KeptDesk
-from cliptui.errors import StoreError
+from cliptui.errors import StoredAside, StoreError
 from cliptui.store import Store
 from cliptui.store.ahead import Background, Entry, WrittenAhead, latest_of
 from cliptui.store.database import Database
@@ -81,13 +81,15 @@ def test_a_table_that_takes_nothing_is_told_by_the_next_entry_until_it_does(
     table.error = StoreError("It is in use.")
     ahead.add(Entry("here", "a1", "one", 1.0))
     jobs.pop()()
-    for now_s in (2.0, 3.0):  # tried again with the same text, as the journal does
-        with pytest.raises(StoreError, match="in use"):
-            ahead.add(Entry("here", "a1", "two", now_s))
-    assert noted(session) == ["one", "two"]
+    for now_s in (2.0, 3.0):  # tried again with the same texts, as the journal does
+        for asset_id, text in (("a1", "two"), ("a2", "of another asset")):
+            with pytest.raises(StoredAside, match="in use"):
+                ahead.add(Entry("here", asset_id, text, now_s))
+    kept = ["one", "two", "of another asset"]
+    assert noted(session) == kept
     table.error = None
     ahead.add(Entry("here", "a1", "two", 4.0))
-    assert (noted(session), [entry.text for entry in table.entries]) == ([], ["one", "two"])
+    assert (noted(session), [entry.text for entry in table.entries]) == ([], kept)
     ahead.add(Entry("here", "a1", "three", 5.0))
     assert len(jobs) == 1  # in the background again
 
@@ -195,3 +197,23 @@ def test_the_background_does_one_thing_after_the_other_and_a_bug_comes_out() -> 
     with pytest.raises(json.JSONDecodeError):
         background(first)
     background.close()
+
+
+def test_what_a_damaged_store_does_not_take_is_there_at_the_next_start(path: Path) -> None:
+    session = Session.begin(path.parent / "sessions", secrets.token_hex)
+    database, jobs = Database.open(path), list[Callable[[], None]]()
+    journal = JournalTable(database, session, jobs.append)
+    journal.keep_desk("here", "a1", "one", 1.0)
+    jobs.pop()()
+    path.write_bytes(b"no database " * 4096)
+    journal.keep_desk("here", "a1", "two", 2.0)
+    jobs.pop()()  # finds it out
+    with pytest.raises(StoredAside):
+        journal.keep_desk("here", "a2", "of another asset", 3.0)
+    database.close()
+    session.end()
+    store = Store.open(path)
+    assert "damaged" in store.told
+    assert store.kept_desk("here", "a1") == KeptDesk("two", 2.0, is_own=False)
+    assert store.kept_desk("here", "a2") == KeptDesk("of another asset", 3.0, is_own=False)
+    store.close()

@@ -215,7 +215,9 @@ async def test_a_read_only_desk_marks_but_never_saves_or_deletes() -> None:
     async with running(service, bench=read_only(service)) as desk:
         assert "read-only" in desk.shown("TopLine")
         await desk.open_first()
-        await desk.press("i", "w", "o", "s")
+        await desk.press("i", "w", "o")
+        await desk.until(lambda: desk.notice.endswith("251 f."))
+        await desk.press("s")
         await desk.until(lambda: "read-only: nothing is saved or deleted" in desk.notice)
         assert desk.screen.desk is not None
         assert desk.screen.desk.marks.is_complete

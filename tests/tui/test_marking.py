@@ -8,7 +8,7 @@ from textual.events import Key
 from cliptui.clip.desk import Desk as ClipDesk
 from cliptui.clip.draft import Draft
 from cliptui.clip.selection import Marks, Selection
-from cliptui.clip.sheet import Marker
+from cliptui.clip.sheet import Marker, Sheet
 from cliptui.clip.suggestion import Suggestion, Suggestions
 from cliptui.clip.timecode import FrameRate
 from cliptui.clip.timing import ConstantTiming
@@ -269,6 +269,16 @@ async def test_selections_that_are_chosen_in_the_list_are_saved() -> None:
         assert [draft.start_ms for draft in service.saved] == [0, 40]
         await desk.press("L", "s")  # the one under the cursor
         await desk.until(lambda: len(service.saved) == 3)
+
+
+async def test_selections_that_are_chosen_in_the_list_are_cleared_together() -> None:
+    async with running(service_of()) as desk:
+        await desk.open_first()
+        await desk.press("i", "o", "right", "i", "o", "right", "i", "o", "L")
+        await desk.press("g", "space", "space", "d", "escape")
+        assert desk_of(desk).sheet == Sheet.of(Marks(2, 3))
+        await desk.press("u")
+        assert len(desk_of(desk).sheet.takes) == 3
 
 
 async def test_a_click_in_the_list_of_selections_goes_there() -> None:

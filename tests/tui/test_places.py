@@ -89,10 +89,12 @@ async def arrived(desk: Desk, name: str) -> None:
 async def test_another_place_is_gone_to_and_the_one_before_is_closed() -> None:
     places = FakePlaces()
     async with at_home(places) as desk:
+        await desk.press("S")
         await go_to_work(desk)
         await arrived(desk, "Work film")
         await desk.until(lambda: places.closed == ["home"])
-        assert "work" in desk.shown("TopLine")
+        assert "work · by name" in desk.shown("TopLine")  # the order is the user's
+        assert set(places.services["work"].orders) == {"desc"}
         assert places.unlocked == ["work"]
 
 

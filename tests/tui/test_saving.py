@@ -106,7 +106,8 @@ async def test_saving_and_going_on_opens_the_next_asset_that_is_ready() -> None:
         assert [draft.title for draft in service.saved] == ["Asset 0 00:00:00:00"]
         await desk.press("i", "o", "D")
         await desk.until(lambda: len(service.saved) == 2)
-        await desk.until(lambda: "last asset of the list" in desk.notice or desk.screen.drafts)
+        await desk.until(lambda: len(desk.screen.drafts) == 2)
+        assert "last asset of the list" in desk.notice
         assert desk.screen.desk is not None
         assert desk.screen.desk.asset.name == "Asset 2"
 

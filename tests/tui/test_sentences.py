@@ -13,7 +13,7 @@ from cliptui.clip.sheet import Marker, Sheet
 from cliptui.clip.suggestion import Suggestion, Suggestions
 from cliptui.errors import AccessRefused, BadSelection, StoreError
 from cliptui.tui.commands.command import DeskEdit
-from cliptui.tui.sentences import change_sentence, reopened_sentence
+from cliptui.tui.sentences import change_sentence, reopened_sentence, without_saving
 from cliptui.tui.widgets.lines import Notice
 from tests.clip.desks import FRESH
 
@@ -52,6 +52,11 @@ ACTS: list[tuple[Desk, DeskEdit, str]] = [
     ),
     (desk_with(ONE, TWO), marking.cleared, "Selection cleared; u brings it back. 1 left."),
     (desk_with(ONE), marking.cleared, "Selection cleared; u brings it back. None left."),
+    (
+        desk_with(ONE, TWO),
+        lambda desk: marking.all_cleared(desk, [ONE, TWO]),
+        "2 selections cleared; u brings them back. None left.",
+    ),
     (desk_with(Marks(10)), marking.cleared, "Nothing is marked."),
     (desk_with(ONE), lambda desk: marking.titled(desk, "Save"), "Title: Save"),
 ]
@@ -124,3 +129,19 @@ def test_such_a_key_does_not_hide_an_error_that_is_not_read() -> None:
     assert DENIED.followed_by(REFUSED) == replace(DENIED, behind=1)
     assert DENIED.followed_by(Notice.of(StoreError("Full."))).text == "Full."
     assert REFUSED.followed_by(DENIED) == DENIED
+
+
+def test_where_nothing_can_be_saved_no_sentence_says_how_to() -> None:
+    draft = Draft("d1", "a1", "Goal", Fraction(0), Fraction(1), "")
+    marked = change_sentence(desk_with(Marks(10)), desk_with(Marks(10)).with_out_after(19))
+    told = [marked, reopened_sentence(draft, is_edit=False), "Nothing is marked."]
+    assert [without_saving(sentence) for sentence in told] == [
+        f"OUT {at(19)}, the last frame: 10 f.", "“Goal” is marked.", "Nothing is marked.",
+    ]  # fmt: skip
+
+
+def test_what_a_key_could_not_do_is_not_covered_by_what_comes_of_the_rest() -> None:
+    answer = Notice("This was the last asset.", is_answer=True)
+    assert answer.followed_by(Notice("Converting: Goal", is_progress=True)) == answer
+    for new in (Notice("Done: Goal."), Notice("Failed: Goal.", is_error=True)):
+        assert answer.followed_by(new) == new

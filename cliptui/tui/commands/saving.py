@@ -21,7 +21,7 @@ SAVING: Final = (
 TAKES: Final = (
     Command("go_to_take", _LIST, ("enter", "l"), "Go", "Go to the selection."),
     Command("save_takes", _LIST, ("s",), "Save", "Save the selections that space has chosen."),
-    Command("clear_take", _LIST, ("d", "X"), "Clear", "Take the selection away."),
+    Command("clear_take", _LIST, ("d", "X"), "Clear", "Take the selection away, or the chosen."),
     Command("undo_take", _LIST, ("u",), "Undo", "Take back a change.", edit=marking.undone),
     Command("redo_take", _LIST, ("U",), "Redo", "Make it again.", edit=marking.redone),
     Command("close_takes", _LIST, ("escape", "q", "L", "h"), "Close", "Close the list."),

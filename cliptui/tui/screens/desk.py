@@ -117,7 +117,8 @@ class DeskScreen(OpeningAssets):
     def _show_picture(self) -> None:
         """Show posters while the list is used, else the opened asset."""
         self.set_class(self.viewer.has_focus_within, "-at-work")
-        self.query_one(TopLine).trouble = self.library.trouble
+        top_line = self.query_one(TopLine)
+        top_line.trouble, top_line.order = self.library.trouble, self.library.order_sign
         if self.notice.text == self.library.overcome:
             self.end_error()
         asset, desk = self.library.current, self.viewer.desk
@@ -148,8 +149,11 @@ class DeskScreen(OpeningAssets):
             self.end_error()
         if event.is_news:
             has_failed = event.draft.state is DraftState.FAILED
-            self.notice = Notice(progress_sentence(event.draft), is_error=has_failed)
-            if event.draft.state.is_final:
+            is_over = event.draft.state.is_final
+            self.notice = Notice(
+                progress_sentence(event.draft), is_error=has_failed, is_progress=not is_over
+            )
+            if is_over:
                 announce(self.app, self.notice.text)
             if event.draft.state is DraftState.DONE:
                 self.library.reload()

@@ -36,6 +36,10 @@ class HandingOn(Screen[None]):
         """Let the user search the library."""
         self.library.start_filter()
 
+    def action_sort(self) -> None:
+        """List the assets in the next order."""
+        self.library.sort()
+
     def action_next_pane(self) -> None:
         """Go to the next of the three panes."""
         panes = [self.library.assets, self.viewer, *[self.lower.front] * self.lower.display]

@@ -2,25 +2,38 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from textual import on
 from textual.reactive import var
+from textual.timer import Timer
 
 from cliptui.clip.desk import Desk
 from cliptui.clip.shelf import with_draft
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.opening import open_desk
 from cliptui.tui.attempts import attempt
+from cliptui.tui.commands import Context, commands_of
 from cliptui.tui.keeping import Keeper
 from cliptui.tui.keyboard import Keyboard
+from cliptui.tui.keymap import Keymap
 from cliptui.tui.screens.handing_on import HandingOn
-from cliptui.tui.sentences import change_sentence, reopened_sentence, restored_sentence
+from cliptui.tui.sentences import (
+    change_sentence,
+    reopened_sentence,
+    restored_sentence,
+    without_saving,
+)
 from cliptui.tui.widgets.clips import ClipsPane
 from cliptui.tui.widgets.drafts import DraftsPane
+from cliptui.tui.widgets.library import Library
 from cliptui.tui.widgets.lines import Notice
 from cliptui.tui.widgets.rows import Rows
 from cliptui.tui.widgets.status import StatusPane
 from cliptui.tui.widgets.viewer import Viewer
+
+LIST_PATIENCE_S: Final = 5.0
+"""How long keys that are meant for the first list wait for it."""
 
 
 class OpeningAssets(HandingOn):
@@ -43,6 +56,8 @@ class OpeningAssets(HandingOn):
         super().__init__()
         self._keyboard = keyboard
         self._keeper: Keeper | None = None
+        self._has_awaited = False
+        self._patience: Timer | None = None
 
     def begin_keeping(self, bench: Bench) -> None:
         """Keep what is at work from now on."""
@@ -65,8 +80,34 @@ class OpeningAssets(HandingOn):
         else:
             self.notice = Notice(self.library.sentence)
 
+    def awaits_list_for(self, key: str, keymap: Keymap) -> bool:
+        """Tell whether a key is meant for a list that is still to come; if so, it goes on then.
+
+        It waits no longer than `LIST_PATIENCE_S`, and only for the first list of a place.
+        """
+        library = self.query_one_optional(Library)
+        is_there = library is not None and not library.is_awaited
+        is_elsewhere = self.focused is not None and self.focused.id != "assets"
+        if is_there or is_elsewhere or self._has_awaited or not _is_of_list(key, keymap):
+            return False
+        self._has_awaited = True
+        self._patience = self.set_timer(LIST_PATIENCE_S, self._end_awaiting)
+        return True
+
+    @on(Library.Listed)
+    def _go_on_with_list(self) -> None:
+        if not self.library.is_awaited:
+            self._end_awaiting()
+
+    def _end_awaiting(self) -> None:
+        if self._patience is not None:
+            self._patience.stop()
+            self._patience = None
+            self._keyboard.go_on()
+
     def give_up_opening(self) -> None:
-        """Stop opening an asset; what was open stays so."""
+        """Stop opening an asset, or waiting for the list; what was open stays so."""
+        self._end_awaiting()
         self.workers.cancel_group(self, "open")
 
     @on(Viewer.EntryEnded)
@@ -86,7 +127,8 @@ class OpeningAssets(HandingOn):
     def say(self, sentence: str) -> None:
         """Tell something, if there is anything to tell."""
         if sentence:
-            self.notice = Notice(sentence)
+            is_read_only = self.bench is not None and self.bench.is_read_only
+            self.notice = Notice(without_saving(sentence) if is_read_only else sentence)
 
     @on(StatusPane.ClipAsked)
     @on(ClipsPane.Asked)
@@ -105,7 +147,8 @@ class OpeningAssets(HandingOn):
         if self.library.go_on_from(event.asset):
             self.action_open()
         else:
-            self.say("This was the last asset of the list that can be opened.")
+            sentence = "This was the last asset of the list that can be opened."
+            self.notice = Notice(sentence, is_answer=True)
 
     @on(Viewer.Edited)
     def _take_desk(self, event: Viewer.Edited) -> None:
@@ -143,3 +186,9 @@ class OpeningAssets(HandingOn):
     def _say_over(self, sentence: str) -> None:
         self.end_error()
         self.say(sentence)
+
+
+def _is_of_list(key: str, keymap: Keymap) -> bool:
+    """Tell whether a key does something with the rows of the list of assets."""
+    contexts = (Context.ASSETS, Context.LISTS)
+    return any(key in keymap.of(each) for context in contexts for each in commands_of(context))

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 
 from cliptui.clip.desk import Desk
-from cliptui.clip.marking import cleared
+from cliptui.clip.marking import all_cleared, cleared
 from cliptui.clip.selection import Marks
 from cliptui.clip.visiting import at_selection_beside
 from cliptui.errors import BadSelection
@@ -52,7 +52,7 @@ class TakesList(Rows[Row]):
         self.post_message(self.Asked("save"))
 
     def action_clear_take(self) -> None:
-        """Take the selection under the cursor away."""
+        """Take those that are chosen away, or the one under the cursor."""
         self.post_message(self.Asked("clear"))
 
     def action_close_takes(self) -> None:
@@ -114,7 +114,7 @@ class TakesScreen(ModalScreen[tuple[Marks, ...] | None]):
             case "save":
                 self.dismiss(self._chosen)
             case "clear":
-                self._edit(lambda desk: cleared(self._visited(desk)))
+                self._clear()
             case name:
                 edit = command_named(name).edit
                 if edit is not None:
@@ -125,9 +125,19 @@ class TakesScreen(ModalScreen[tuple[Marks, ...] | None]):
         self.takes.action_go_to_take()
 
     @property
+    def _selected(self) -> tuple[Marks, ...]:
+        return tuple(row[1] for row in self.takes.items if _key_of(row) in self.takes.chosen)
+
+    @property
     def _chosen(self) -> tuple[Marks, ...]:
-        chosen = tuple(row[1] for row in self.takes.items if _key_of(row) in self.takes.chosen)
-        return chosen or ((self.takes.current[1],) if self.takes.current else ())
+        return self._selected or ((self.takes.current[1],) if self.takes.current else ())
+
+    def _clear(self) -> None:
+        selected, self.takes.chosen = self._selected, frozenset()
+        if selected:
+            self._edit(lambda desk: all_cleared(desk, selected))
+        else:
+            self._edit(lambda desk: cleared(self._visited(desk)))
 
     def _visited(self, desk: Desk) -> Desk:
         """Return the desk with the selection under the cursor as the current one."""

@@ -15,9 +15,9 @@ from textual.widgets import Input
 
 from cliptui.clip.asset import Asset, AssetState
 from cliptui.clip.catalogue import BrowsesAssets
-from cliptui.clip.listing import Listing
+from cliptui.clip.listing import AssetOrder, Listing
 from cliptui.errors import AccessRefused, CliptuiError, ServiceBusy, TurnedAway, Unreachable
-from cliptui.tui.attempts import Failed, attempt
+from cliptui.tui.attempts import Failed, Told, attempt
 from cliptui.tui.widgets.assets import AssetList
 from cliptui.tui.widgets.entry import Entry
 from cliptui.tui.widgets.rows import Rows
@@ -40,10 +40,12 @@ class Library(Vertical):
     Attributes:
         service: The service, once there is one.
         listing: What has come so far.
+        order: The order that lists are asked for in.
     """
 
     service: var[BrowsesAssets | None] = var(None)
     listing: var[Listing] = var(Listing(), always_update=True)
+    order: var[AssetOrder] = var(AssetOrder.NEWEST)
 
     @dataclass
     class Listed(Message):
@@ -121,6 +123,12 @@ class Library(Vertical):
         return next((word for kind, word in words.items() if isinstance(self._failure, kind)), "")
 
     @property
+    def order_sign(self) -> str:
+        """The order of the list that is shown, in words; empty for the usual one."""
+        order = self.listing.order
+        return "" if order is AssetOrder.NEWEST else order.words
+
+    @property
     def overcome(self) -> str:
         """The failure that is over, now that the service answers again; empty for none."""
         return "" if self._failure is not None else self._overcome
@@ -140,6 +148,18 @@ class Library(Vertical):
     def reload(self) -> None:
         """Ask for the list anew, as far as it has been scrolled."""
         attempt(self, partial(self._reload, typed_query(self.filter_input.value)), "assets")
+
+    def sort(self) -> None:
+        """Ask for the list in the next order, and say which that is."""
+        self.order = self.order.next
+        again = f"S again: {self.order.next.words}"
+        self.post_message(Told(f"Assets {self.order.words}. {again}."))
+        self.reload()
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether nothing has come yet, neither assets nor that there are none, nor a failure."""
+        return not (self.listing.assets or self.listing.is_complete or self._failure)
 
     def start_filter(self) -> None:
         """Let the user type a query."""
@@ -197,8 +217,10 @@ class Library(Vertical):
         await asyncio.sleep(pause_s)
         if self.service is None:
             return  # it is asked as soon as it is there
-        reached = self.assets.cursor if query == self.listing.query else 0
-        fresh = await self._with_page(self.service, Listing(query))
+        blank = Listing(query, order=self.order)
+        is_same = (query, self.order) == (self.listing.query, self.listing.order)
+        reached = self.assets.cursor if is_same else 0
+        fresh = await self._with_page(self.service, blank)
         while len(fresh.assets) <= reached and not fresh.is_complete:
             fresh = await self._with_page(self.service, fresh)
         was, self.listing = self.current, fresh
@@ -228,7 +250,7 @@ class Library(Vertical):
             self.listing = await self._with_page(self.service, self.listing)
 
     async def _with_page(self, service: BrowsesAssets, listing: Listing) -> Listing:
-        page = await service.assets(query=listing.query, skip=listing.skip)
+        page = await service.assets(query=listing.query, order=listing.order, skip=listing.skip)
         self._failure, self._tries, self._wait_s = None, 0, 0
         self.workers.cancel_group(self, "try later")
         return listing.with_page(page)

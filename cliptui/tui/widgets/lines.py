@@ -26,6 +26,7 @@ class TopLine(Widget):
 
     Attributes:
         place: What the service is called.
+        order: The order of its assets, in words; empty for the usual one.
         drafts: What was saved from here.
         figures: What pictures take of the link, while that is followed.
         unsent: How much of it waits here until the service has it.
@@ -33,6 +34,7 @@ class TopLine(Widget):
     """
 
     place: reactive[str] = reactive("")
+    order: reactive[str] = reactive("")
     drafts: reactive[tuple[WatchedDraft, ...]] = reactive(())
     figures: reactive[str] = reactive("")
     unsent: reactive[int] = reactive(0)
@@ -67,7 +69,8 @@ class TopLine(Widget):
         told = [f"{count} {word}" for count, word in counts if count]
         right = "  ".join(word for word in (self.trouble, self.figures, *told) if word)
         left_width = max(0, self.size.width - len(right) - 1)
-        left = fit_text(f"cliptui  {self.place}", left_width)
+        order = f" · {self.order}" if self.order else ""
+        left = fit_text(f"cliptui  {self.place}{order}", left_width)
         return Text.assemble((left, "bold"), " ", right, no_wrap=True, end="")
 
 
@@ -118,12 +121,17 @@ class Notice:
         behind: How many sentences have come while it stayed.
         is_refusal: Whether the error is only that a key cannot do anything here: nothing is
             lost with it, so that it neither stays nor takes the place of one that does.
+        is_answer: Whether it tells what a key could not do besides what it did: what comes of
+            that does not cover it.
+        is_progress: Whether it tells of work that goes on.
     """
 
     text: str = ""
     is_error: bool = False
     behind: int = 0
     is_refusal: bool = False
+    is_answer: bool = False
+    is_progress: bool = False
 
     @classmethod
     def of(cls, error: CliptuiError) -> "Notice":
@@ -140,7 +148,7 @@ class Notice:
         stays = self.is_error and not self.is_refusal
         if stays and new.text and (new.is_refusal or not new.is_error):
             return replace(self, behind=self.behind + 1)
-        return new
+        return self if self.is_answer and new.is_progress else new
 
 
 class MessageLine(Widget):
