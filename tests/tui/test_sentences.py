@@ -13,7 +13,7 @@ from cliptui.clip.sheet import Marker, Sheet
 from cliptui.clip.suggestion import Suggestion, Suggestions
 from cliptui.errors import AccessRefused, BadSelection, StoreError
 from cliptui.tui.commands.command import DeskEdit
-from cliptui.tui.sentences import change_sentence, reopened_sentence
+from cliptui.tui.sentences import change_sentence, held_sentence, reopened_sentence
 from cliptui.tui.widgets.lines import Notice
 from tests.clip.desks import FRESH
 
@@ -124,3 +124,15 @@ def test_such_a_key_does_not_hide_an_error_that_is_not_read() -> None:
     assert DENIED.followed_by(REFUSED) == replace(DENIED, behind=1)
     assert DENIED.followed_by(Notice.of(StoreError("Full."))).text == "Full."
     assert REFUSED.followed_by(DENIED) == DENIED
+
+
+@pytest.mark.parametrize(
+    ("unsent", "told"),
+    [
+        (0, "No answer."),  # another session has sent it meanwhile
+        (1, "1 draft is kept here and sent later. No answer."),
+        (3, "3 drafts are kept here and sent later. No answer."),
+    ],
+)
+def test_a_draft_that_cannot_be_sent_is_told_to_be_safe_before_why(unsent: int, told: str) -> None:
+    assert held_sentence(AccessRefused("No answer."), unsent) == told
