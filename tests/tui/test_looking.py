@@ -105,6 +105,8 @@ async def test_a_filmstrip_without_pictures_jumps_all_the_same() -> None:
         service.error = Unreachable("No answer.")
         await desk.press("h", "s")
         assert desk.playhead == 125
+        higher = desk.screen.active_bindings["backspace"].binding
+        assert desk.app.get_key_display(higher) == "⌫"
 
 
 async def test_where_pictures_are_off_no_small_ones_are_asked_for_either() -> None:

@@ -25,7 +25,6 @@ from cliptui.tui.app import make_app
 from cliptui.tui.preferences import Preferences
 from cliptui.tui.sight import Sight
 from cliptui.tui.widgets import library
-from cliptui.tui.widgets.tiles import Tiles
 from tests.fakes import FakeMemory, FakeService, make_asset
 from tests.tui.driving import Desk
 
@@ -119,11 +118,6 @@ def make_bench(service: FakeService, *drafts: WatchedDraft) -> Bench:
     return Bench(service, memory, "test", now=lambda: NOW_S)
 
 
-def has_small_pictures(desk: Desk) -> bool:
-    shown = [tile for tiles in desk.screen.query(Tiles) if tiles.size for tile in tiles.tiles]
-    return all(tile.image for tile in shown if not tile.caption.startswith("DUR"))
-
-
 async def mark(desk: Desk) -> None:
     await desk.until(lambda: desk.screen.library.current)
     await desk.open_first()
@@ -140,7 +134,6 @@ async def test_layout(size: tuple[int, int], snapshot: SnapshotAssertion) -> Non
     saved = WatchedDraft("draft1", f"{1:032x}", "Goal", 4000, 8000, NOW_S - 75)
     async with showing(service, size, bench=make_bench(service, saved)) as desk:
         await mark(desk)
-        await desk.until(lambda: has_small_pictures(desk))
         assert screen_text(desk) == snapshot(extension_class=ScreenText)
 
 
