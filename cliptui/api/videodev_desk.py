@@ -143,11 +143,18 @@ class VideodevDesk:
             failure=failed if rendering.state is RunState.ERROR else "",
         )
 
-    async def _sought(self, query: str) -> list[Media]:
+    async def _sought(self, typed: str) -> list[Media]:
+        """Return what is named; nothing for a run whose name may still be typed: it ends in `*`."""
+        query = typed.removesuffix("*")
         if "://" in query:
             found = [Media(await self._service.import_media(query), query)]
         else:
-            found = list((await self._service.run(query)).media)
+            try:
+                found = list((await self._service.run(query)).media)
+            except NotFound:
+                if query == typed:
+                    raise
+                found = []
         self._known.update({media.media_id: media for media in found})
         return found
 

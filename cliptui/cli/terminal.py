@@ -46,7 +46,7 @@ def get_to_know(asked: Asked, wishes: Wishes, environ: MutableMapping[str, str])
     can = abilities(answers, environ, told)
     terminal = sys.__stdout__.fileno() if sys.__stdout__ is not None else -1
     made: Sight = sight.Sight(
-        first=chosen(wishes.preview, Display(wishes.blocks).blocks, can),
+        way=chosen(wishes.preview, Display(wishes.blocks).blocks, can),
         can=can,
         cell_aspect=cell_aspect(terminal, answers.cell_px),
         cell_px=answers.cell_px or sight.USUAL_CELL_PX,

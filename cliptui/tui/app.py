@@ -88,7 +88,7 @@ class ClipApp(MovingApp):
 
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as people know it, for the footer."""
-        return key_sign(binding.key)
+        return binding.key_display or key_sign(binding.key)
 
     def action_show_keys(self) -> None:
         """Show every key, those of the pane in use first."""

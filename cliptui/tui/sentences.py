@@ -8,6 +8,7 @@ from cliptui.clip.draft import Draft, DraftState, WatchedDraft
 from cliptui.clip.marking import trimmed_edge
 from cliptui.clip.suggestion import Suggestion
 from cliptui.clip.verdict import ClipVerdict
+from cliptui.errors import CliptuiError
 from cliptui.jobs.proposals import Proposal
 
 _SAVES: Final = " s saves the clip."
@@ -171,6 +172,14 @@ def progress_sentence(draft: WatchedDraft) -> str:
         DraftState.FAILED: f"Failed: {draft.title}. {draft.failure}",
     }
     return told[draft.state]
+
+
+def held_sentence(error: CliptuiError, unsent: int) -> str:
+    """Tell that what is saved is safe though it cannot be sent, and why it cannot."""
+    if not unsent:
+        return str(error)
+    kept = "1 draft is" if unsent == 1 else f"{unsent} drafts are"
+    return f"{kept} kept here and sent later. {error}"
 
 
 def verdict_sentence(draft: WatchedDraft, verdict: ClipVerdict) -> str:

@@ -27,14 +27,14 @@ class Sight:
     """What the terminal can show, and how fast.
 
     Attributes:
-        first: The way to show pictures at first.
+        way: How pictures are shown now; what is built later begins with it.
         can: The ways that there are.
         cell_aspect: Width of a cell over its height.
         cell_px: Width and height of a cell in pixels.
         pace: Tells how much the link takes.
     """
 
-    first: Display = Display.HALF
+    way: Display = Display.HALF
     can: Abilities = field(default_factory=Abilities)
     cell_aspect: Fraction = USUAL_CELL_ASPECT
     cell_px: tuple[int, int] = USUAL_CELL_PX

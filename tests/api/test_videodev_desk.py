@@ -57,12 +57,27 @@ async def test_the_media_of_a_run_are_listed_once_each_and_known_from_then_on(
     assert len(app.asked) == 1
 
 
+async def test_the_sign_of_a_word_that_is_being_typed_is_no_part_of_a_run_s_name(
+    tmp_path: Path,
+) -> None:
+    desk, app = desk_over(tmp_path, run_of({"media_id": "m1"}))
+    assert [asset.asset_id for asset in await desk.assets(query="r1*")] == ["m1"]
+    assert app.asked[-1].path == "/v1/auto_clips/r1"
+
+
+async def test_a_run_whose_name_is_not_typed_to_its_end_is_no_error(tmp_path: Path) -> None:
+    desk, _ = desk_over(tmp_path, Response(404), Response(404))
+    assert await desk.assets(query="r*") == ()
+    with pytest.raises(NotFound):
+        await desk.assets(query="r")
+
+
 async def test_a_video_is_brought_in_by_its_address(tmp_path: Path) -> None:
     imported = as_answer({"status": "complete", "media_id": "m3"})
     desk, app = desk_over(tmp_path, imported)
-    [asset] = await desk.assets(query="https://x.example/Match.mp4")
+    [asset] = await desk.assets(query="https://x.example/Match.mp4*")
     assert (asset.asset_id, asset.name) == ("m3", "Match")
-    assert b"https://x.example/Match.mp4" in app.asked[-1].body
+    assert b'"https://x.example/Match.mp4"' in app.asked[-1].body
 
 
 async def test_frames_come_from_the_file_and_so_does_the_timing(tmp_path: Path) -> None:

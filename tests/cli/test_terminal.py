@@ -38,25 +38,25 @@ def test_tmux_tells_of_the_terminal_outside(
     says(tmux, text)
     environ = {"TMUX": "socket,1,0", "TERM": "tmux-256color"}
     sight = get_to_know(Asked(), Wishes(), environ)
-    assert (sight.first, sight.can.in_tmux) == (first, True)
+    assert (sight.way, sight.can.in_tmux) == (first, True)
     assert environ.get("COLORTERM") == colours
 
 
 @pytest.mark.usefixtures("tmux")
 def test_a_tmux_that_is_not_there_is_taken_for_one_that_can_nothing() -> None:
     environ = {"TMUX": "socket,1,0", "TERM": "tmux-256color"}
-    assert get_to_know(Asked(), Wishes("kitty", "quad"), environ).first is Display.QUAD
+    assert get_to_know(Asked(), Wishes("kitty", "quad"), environ).way is Display.QUAD
 
 
 def test_a_browser_is_asked_nothing_and_gets_blocks() -> None:
     environ = {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver", "TERM": "xterm-kitty"}
     asked = ask(environ)
     assert asked.answers(0) == Answers()
-    assert get_to_know(asked, Wishes("kitty"), environ).first is Display.HALF
+    assert get_to_know(asked, Wishes("kitty"), environ).way is Display.HALF
 
 
 def test_the_cap_and_the_blocks_are_those_of_the_command_line() -> None:
     sight = get_to_know(Asked(), Wishes("auto", "sextant", 10_000), {"TERM": "xterm"})
-    assert sight.first is Display.SEXTANT
+    assert sight.way is Display.SEXTANT
     assert sight.pace.room_in_s(20_001) == float("inf")
     assert sight.pace.room_in_s(20_000) == 0

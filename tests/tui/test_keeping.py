@@ -102,7 +102,9 @@ async def test_a_save_without_a_service_waits_and_is_counted_until_it_is_sent() 
         service.error = Unreachable("No connection to the service.")
         await desk.press("s")
         await desk.until(lambda: "1 unsent" in desk.shown("TopLine"))
-        await desk.until(lambda: "No connection" in desk.notice)
+        told = "1 draft is kept here and sent later. No connection to the service."
+        await desk.until(lambda: desk.notice == told)
+        await desk.until(lambda: "offline  1 unsent" in desk.shown("TopLine"))
         assert (service.saved, len(memory.outbox)) == ([], 1)
         service.error = None
         await desk.press("escape", "s", "s")  # what is new wakes what waits

@@ -8,11 +8,13 @@ from cliptui.clip.hints import Hints
 from cliptui.clip.selection import Selection
 from cliptui.clip.survey import Rgb
 from cliptui.errors import Unreachable
+from cliptui.preview.display import Display
 from cliptui.tui.screens.compare import CompareScreen
 from cliptui.tui.screens.frames import FramesScreen
 from cliptui.tui.widgets.barcode import Barcode, barcode_segments
 from cliptui.tui.widgets.filmstrip import Filmstrip, part_label
 from cliptui.tui.widgets.tiles import Tiles
+from cliptui.tui.widgets.two_up import TwoUp
 from tests.fakes import FakeService, make_asset, picture
 from tests.tui.driving import Desk, running
 from tests.tui.test_timeline import NTSC
@@ -103,6 +105,25 @@ async def test_a_filmstrip_without_pictures_jumps_all_the_same() -> None:
         service.error = Unreachable("No answer.")
         await desk.press("h", "s")
         assert desk.playhead == 125
+        higher = desk.screen.active_bindings["backspace"].binding
+        assert desk.app.get_key_display(higher) == "⌫"
+
+
+async def test_where_pictures_are_off_no_small_ones_are_asked_for_either() -> None:
+    service = FakeService([make_asset(1)])
+    async with running(service, (160, 50)) as desk:
+        await desk.press("V", "V", "V")
+        assert desk.screen.viewer.picture.display_way is Display.OFF
+        await desk.open_first()
+        service.asked.clear()
+        await desk.press("i", "w", "o", "h", "s", "escape", "semicolon", "escape", "v", "escape")
+        assert not {"strip", "two-up", "frames"} & {worker.group for worker in desk.app.workers}
+        assert not {"frame", "thumbs", "skim"} & {call[0] for call in service.asked}
+        await desk.press("V")
+        strip = desk.app.screen.query_one(Filmstrip)
+        await desk.until(lambda: all(tile.image for tile in strip.tiles))
+        two_up = desk.app.screen.query_one(TwoUp)
+        await desk.until(lambda: two_up.tiles[0].image)
 
 
 async def test_letters_jump_after_a_click_on_the_filmstrip_too() -> None:

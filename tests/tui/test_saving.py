@@ -137,7 +137,7 @@ async def test_all_that_is_marked_on_chosen_assets_is_saved_at_once() -> None:
         await desk.until(lambda: len(desk.screen.drafts) == 3)
         assert desk.shown("#assets").startswith("● Asset 0")
         await desk.press("g", "space", "space", "s")
-        assert desk.notice == "Saving 0 drafts; 3 drafted already."
+        assert desk.notice == "3 drafts there already: nothing to save."
         await desk.press("G", "s")
         await desk.until(lambda: "No clip is marked there" in desk.notice)
 

@@ -13,7 +13,7 @@ from cliptui.clip.sheet import Marker, Sheet
 from cliptui.clip.suggestion import Suggestion, Suggestions
 from cliptui.errors import AccessRefused, BadSelection, StoreError
 from cliptui.tui.commands.command import DeskEdit
-from cliptui.tui.sentences import change_sentence, reopened_sentence, without_saving
+from cliptui.tui.sentences import change_sentence, held_sentence, reopened_sentence, without_saving
 from cliptui.tui.widgets.lines import Notice
 from tests.clip.desks import FRESH
 
@@ -145,3 +145,15 @@ def test_what_a_key_could_not_do_is_not_covered_by_what_comes_of_the_rest() -> N
     assert answer.followed_by(Notice("Converting: Goal", is_progress=True)) == answer
     for new in (Notice("Done: Goal."), Notice("Failed: Goal.", is_error=True)):
         assert answer.followed_by(new) == new
+
+
+@pytest.mark.parametrize(
+    ("unsent", "told"),
+    [
+        (0, "No answer."),  # another session has sent it meanwhile
+        (1, "1 draft is kept here and sent later. No answer."),
+        (3, "3 drafts are kept here and sent later. No answer."),
+    ],
+)
+def test_a_draft_that_cannot_be_sent_is_told_to_be_safe_before_why(unsent: int, told: str) -> None:
+    assert held_sentence(AccessRefused("No answer."), unsent) == told

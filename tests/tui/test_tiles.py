@@ -6,6 +6,7 @@ from PIL import Image
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
+from cliptui.preview.display import Display
 from cliptui.tui.sight import Sight
 from cliptui.tui.widgets.tiles import Tile, Tiles
 from tests.fakes import picture
@@ -15,7 +16,8 @@ class Watched(Tiles):
     """Tiles that keep which parts of them were to be drawn anew."""
 
     def __init__(self) -> None:
-        super().__init__(Sight())
+        self.sight = Sight()
+        super().__init__(self.sight)
         self.drawn: list[Region | None] = []
 
     def refresh(
@@ -70,3 +72,16 @@ async def test_a_picture_that_comes_too_late_for_its_place_is_left_out() -> None
         app.shown.tiles = (Tile("one"),)
         app.shown.put({3: Image.new("RGB", (16, 9))})
         assert app.shown.tiles == (Tile("one"),)
+
+
+async def test_where_pictures_are_off_there_are_only_the_captions() -> None:
+    app = Stage()
+    async with app.run_test(size=(62, 20)):
+        shown = app.shown
+        shown.put(dict.fromkeys(range(6), Image.new("RGB", (16, 9), "red")))
+        assert "▀" in "".join(shown.render_line(y).text for y in range(20)).replace("▄", "▀")
+        shown.sight.way = Display.OFF
+        shown.reload()
+        lines = {shown.render_line(y).text.strip() for y in range(20)}
+        assert {line.split()[0] for line in lines if line} == {"tile"}
+        assert {word for line in lines for word in line.split()} == {"tile", *"012345"}

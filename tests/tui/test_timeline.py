@@ -5,6 +5,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from textual.app import App, ComposeResult
+from textual.geometry import Region
 
 from cliptui.clip import marking
 from cliptui.clip.desk import Desk
@@ -15,7 +17,7 @@ from cliptui.clip.sheet import Marker, Sheet
 from cliptui.clip.suggestion import Suggestion, Suggestions
 from cliptui.clip.timecode import FrameRate
 from cliptui.clip.timing import ConstantTiming, Timing, VariableTiming
-from cliptui.tui.widgets.ruler import deepest_zoom, ruler_text, stretch_of
+from cliptui.tui.widgets.ruler import Ruler, deepest_zoom, ruler_text, stretch_of
 from cliptui.tui.widgets.timeline import marks_text, playhead_text, takes_text, timecodes_text
 from tests.fakes import make_asset
 
@@ -148,6 +150,45 @@ def test_a_zoomed_ruler_always_shows_the_playhead(zoom: int, playhead: int) -> N
 def test_a_zoomed_ruler_stands_still_while_the_playhead_steps() -> None:
     starts = {stretch_of(desk(NTSC, playhead=frame), 2).in_frame for frame in range(900, 1000)}
     assert len(starts) <= 3
+
+
+class Watched(Ruler):
+    """A ruler that counts how often it was to be drawn anew."""
+
+    drawn = 0
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> "Watched":
+        self.drawn += 1
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+
+class Stage(App[None]):
+    """A ruler alone."""
+
+    def compose(self) -> ComposeResult:
+        yield Watched()
+
+
+async def test_a_ruler_is_drawn_anew_only_if_that_changes_a_cell() -> None:
+    async with Stage().run_test(size=(60, 3)) as pilot:
+        ruler = pilot.app.query_one(Watched)
+        ruler.desk = opened = desk(ConstantTiming(FrameRate(Fraction(25)), 15_000))
+        await pilot.pause()
+        drawn = ruler.drawn
+        ruler.desk = opened.moved_to(20)
+        await pilot.pause()
+        assert (ruler.drawn, ruler.render().plain[0]) == (drawn, "┃")
+        ruler.desk = opened.moved_to(7000)
+        await pilot.pause()
+        assert (ruler.drawn, ruler.render().plain[0]) == (drawn + 1, "─")
+        ruler.zoom = 1
+        assert ruler.drawn == drawn + 2
 
 
 def test_a_short_asset_is_not_zoomed() -> None:

@@ -10,7 +10,7 @@ from textual.reactive import var
 from textual.widgets import Footer, Static
 
 from cliptui.clip.draft import DraftState, WatchedDraft
-from cliptui.errors import ReadOnly, StoreError
+from cliptui.errors import ReadOnly, StoreError, Unreachable
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.frames import FrameFeed
 from cliptui.tui.announcing import announce
@@ -21,10 +21,7 @@ from cliptui.tui.keyboard import Keyboard
 from cliptui.tui.layout import HEIGHTS, TOO_SMALL, WIDTHS, has_strip, is_roomy, is_too_small
 from cliptui.tui.messages import MessageLog
 from cliptui.tui.screens.opening import OpeningAssets
-from cliptui.tui.sentences import (
-    progress_sentence,
-    verdict_sentence,
-)
+from cliptui.tui.sentences import held_sentence, progress_sentence, verdict_sentence
 from cliptui.tui.sight import Sight
 from cliptui.tui.widgets.barcode import Barcode
 from cliptui.tui.widgets.filmstrip import Filmstrip
@@ -162,6 +159,12 @@ class DeskScreen(OpeningAssets):
     def _tell_verdict(self, event: StatusPane.Checked) -> None:
         sentence = verdict_sentence(event.draft, event.verdict)
         self.notice = Notice(sentence, is_error=not event.verdict.is_right)
+
+    @on(StatusPane.Held)
+    def _tell_held(self, event: StatusPane.Held) -> None:
+        self.notice = Notice(held_sentence(event.error, event.unsent), is_error=True)
+        if isinstance(event.error, Unreachable):
+            self.library.take_failure(event.error)
 
     @on(StatusPane.Queued)
     def _count_unsent(self, event: StatusPane.Queued) -> None:

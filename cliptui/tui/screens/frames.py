@@ -63,9 +63,10 @@ class FramesScreen(ModalScreen[int | None]):
         yield Static(markup=False)
 
     def on_mount(self) -> None:
-        """Get the pictures."""
+        """Get the pictures, if any are shown."""
         self._tell()
-        attempt(self, self._fetch, "frames")
+        if self.query_one(Tiles).has_pictures:
+            attempt(self, self._fetch, "frames")
 
     def on_key(self, event: Key) -> None:
         """Choose the frame that a letter names."""

@@ -8,6 +8,7 @@ from cliptui.tui.widgets.filmstrip import Filmstrip
 from cliptui.tui.widgets.library import Library
 from cliptui.tui.widgets.lines import TopLine
 from cliptui.tui.widgets.lower import LowerPane
+from cliptui.tui.widgets.tiles import Tiles
 from cliptui.tui.widgets.timeline import Timeline
 from cliptui.tui.widgets.viewer import Viewer
 
@@ -62,6 +63,8 @@ class HandingOn(Screen[None]):
     def action_next_display(self) -> None:
         """Show pictures another way."""
         self.post_message(Told(f"Pictures: {self.viewer.picture.show_next_way()}."))
+        for tiles in self.query(Tiles):
+            tiles.reload()
 
     def action_show_rate(self) -> None:
         """Show in the header what pictures take of the link, or stop showing it."""

@@ -108,7 +108,8 @@ class Canvas(Painting):
     def show_by(self, display: Display) -> None:
         """Show pictures another way from now on; none at all with `Display.OFF`."""
         self._erase_images()
-        given, self.display_way = self._given, display
+        given = self._given
+        self.display_way = self._sight.way = display
         self._shown = None
         if display is Display.OFF:
             self.say(OFF)

@@ -148,8 +148,13 @@ class Filmstrip(Tiles, can_focus=True):
         if self.desk is not None and self.hints is not None:
             self.chosen = self.hints.place_of(self.desk.playhead)
 
+    def reload(self) -> None:
+        """Draw all of it as pictures are shown now, and get those that are wanted now."""
+        super().reload()
+        self._load()
+
     def _load(self) -> None:
-        if self.size.area and self.hints is not None:
+        if self.size.area and self.has_pictures and self.hints is not None:
             attempt(self, self._fetch, "strip")
 
     async def _fetch(self) -> None:

@@ -199,11 +199,15 @@ class Library(Vertical):
         """Say in place of the list why it is not here; the app tells it too, once."""
         if type(event.error) is type(self._failure):
             event.stop()  # it goes on, and is seen in place of the list and in the header
-        self._failure = event.error
-        self._overcome = str(event.error)
+        self.take_failure(event.error)
+
+    def take_failure(self, error: CliptuiError) -> None:
+        """Take note that the service fails, and ask for the list again where that may help."""
+        self._failure = error
+        self._overcome = str(error)
         self.post_message(self.Listed())
-        if isinstance(event.error, Unreachable | ServiceBusy):
-            told_s = event.error.again_s if isinstance(event.error, ServiceBusy) else None
+        if isinstance(error, Unreachable | ServiceBusy):
+            told_s = error.again_s if isinstance(error, ServiceBusy) else None
             attempt(self, partial(self._try_later, ceil(told_s or 0)), "try later")
 
     @on(Rows.EndNeared)

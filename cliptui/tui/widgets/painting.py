@@ -56,7 +56,7 @@ class Painting(Widget):
     def __init__(self, sight: Sight, widget_id: str | None = None) -> None:
         super().__init__(id=widget_id)
         self._sight = sight
-        self.display_way = sight.first
+        self.display_way = sight.way
         self._given: Given | None = None
         self._shown: Cells | None = None
         self._taken: Given | None = None

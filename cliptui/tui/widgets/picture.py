@@ -216,7 +216,7 @@ class Picture(Canvas):
 
     async def _rest(self) -> None:
         """Show the picture as truly as the screen can; then get the frames around it."""
-        if self.feed is None or not isinstance(self.wish, Shot):
+        if not self._can_fetch or self.feed is None or not isinstance(self.wish, Shot):
             return
         shot, feed = self.wish, self.feed
         try:
@@ -230,7 +230,7 @@ class Picture(Canvas):
     async def _sharpen(self, feed: FrameFeed, shot: Shot) -> None:
         """Put the frame itself in the place of a thumbnail, as large as the screen can show."""
         width_px, size = self.full_px, self.size
-        if not self._can_fetch or (self.is_sharp and self._shown_for == (shot, size)):
+        if self.is_sharp and self._shown_for == (shot, size):
             return
         kept = feed.kept(shot.asset_id, shot.ms)
         if kept is not None and not kept.is_thumbnail and await _is_wide(kept.encoded, width_px):

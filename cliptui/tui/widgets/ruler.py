@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from rich.text import Text
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widget import Widget
 
 from cliptui.clip.desk import Desk
@@ -54,12 +54,35 @@ class Ruler(Widget):
         zoom: How many times the stretch is shortened; 0 for the whole asset.
     """
 
-    desk: reactive[Desk | None] = reactive(None)
-    drafts: reactive[tuple[Drafted, ...]] = reactive(())
-    zoom: reactive[int] = reactive(0)
+    _drawn: Text | None = None
+
+    desk: var[Desk | None] = var(None, init=False)
+    drafts: var[tuple[Drafted, ...]] = var((), init=False)
+    zoom: var[int] = var(0, init=False)
+
+    def watch_desk(self) -> None:
+        """Draw the playhead and what is marked, if that changes a cell."""
+        self._draw_changes()
+
+    def watch_drafts(self) -> None:
+        """Draw the drafts, if that changes a cell."""
+        self._draw_changes()
+
+    def watch_zoom(self) -> None:
+        """Draw another stretch."""
+        self._draw_changes()
 
     def render(self) -> Text:
         """Draw the row; where it is a stretch, with the timecodes of its ends."""
+        self._drawn = self._row()
+        return self._drawn
+
+    def _draw_changes(self) -> None:
+        # While an asset plays, few frames move the playhead to another cell.
+        if not self.size.width or self._row() != self._drawn:
+            self.refresh()
+
+    def _row(self) -> Text:
         if self.desk is None:
             return Text(_PLAIN * self.size.width, style="dim")
         stretch = stretch_of(self.desk, self.zoom)

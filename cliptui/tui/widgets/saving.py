@@ -123,7 +123,9 @@ class SavingPane(ProposingPane):
             else:
                 saved += 1
                 self.post_message(self.SaveAsked(bench, draft))
-        if saved or known:
+        if known and not saved:
+            self.post_message(Told(f"{_counted(known, 'draft')} there already: nothing to save."))
+        elif saved:
             left_out = f"; {known} drafted already" if known else ""
             self.post_message(Told(f"Saving {_counted(saved, 'draft')}{left_out}."))
         else:

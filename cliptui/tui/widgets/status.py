@@ -16,13 +16,13 @@ from cliptui.clip.draft import Drafted, DraftState, NewDraft, WatchedDraft
 from cliptui.clip.progress import is_stalled, progress_label
 from cliptui.clip.timing import clock_label
 from cliptui.clip.verdict import ClipVerdict
-from cliptui.errors import RequestRefused
+from cliptui.errors import CliptuiError, RequestRefused
 from cliptui.jobs.bench import Bench
 from cliptui.jobs.checking import check_clip
 from cliptui.jobs.outbox import Sent, queue, unsent
 from cliptui.jobs.publish import follow
 from cliptui.jobs.records import register
-from cliptui.jobs.sending import keep_sending
+from cliptui.jobs.sending import Delayed, keep_sending
 from cliptui.jobs.shelf import retry
 from cliptui.tui.attempts import Failed, Told, attempt
 from cliptui.tui.bindings import bindings_of
@@ -104,6 +104,18 @@ class StatusPane(Rows[WatchedDraft]):
 
         unsent: int
 
+    @dataclass
+    class Held(Message):
+        """What waits cannot be sent now; it is tried again.
+
+        Attributes:
+            error: Why.
+            unsent: How much waits.
+        """
+
+        error: CliptuiError
+        unsent: int
+
     def __init__(self) -> None:
         super().__init__(self._draw_row, key=lambda draft: draft.draft_id, widget_id="status")
         self._has_new = asyncio.Event()
@@ -180,6 +192,8 @@ class StatusPane(Rows[WatchedDraft]):
         async for outcome in keep_sending(bench, self._has_new):
             if isinstance(outcome, Sent):
                 self.add(bench, outcome.draft)
+            elif isinstance(outcome, Delayed):
+                self.post_message(self.Held(outcome.error, unsent(bench)))
             else:
                 self.post_message(Failed(outcome.error))
             self.post_message(self.Queued(unsent(bench)))

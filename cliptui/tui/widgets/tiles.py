@@ -14,6 +14,7 @@ from textual.reactive import reactive, var
 from textual.strip import Strip
 from textual.widget import Widget
 
+from cliptui.preview.display import Display
 from cliptui.preview.fit import CellSize, Grid, grid_of
 from cliptui.tui.sight import Sight
 
@@ -78,6 +79,16 @@ class Tiles(Widget):
         for place in {before, chosen} - {None}:
             row = (place or 0) // grid.columns
             self.refresh(Region(0, row * (grid.tile.rows + 1), self.size.width, 1))
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether pictures are shown at all; else there is only the text above them."""
+        return self._sight.way is not Display.OFF
+
+    def reload(self) -> None:
+        """Draw all of it as pictures are shown now."""
+        self._drawn.clear()
+        self.refresh()
 
     @property
     def grid(self) -> Grid:
@@ -150,7 +161,7 @@ class Tiles(Widget):
 
     def _draw(self, tile: Tile, size: CellSize, ground: Style) -> _Rows:
         blank = [Segment(" " * size.columns, ground)]
-        if tile.image is None:
+        if tile.image is None or not self.has_pictures:
             return [blank] * size.rows
         from cliptui.preview.blocks import segments  # noqa: PLC0415  loads Pillow
         from cliptui.preview.cells import Cells  # noqa: PLC0415  likewise

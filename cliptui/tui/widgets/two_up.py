@@ -91,9 +91,14 @@ class TwoUp(Tiles):
         del event
         self._load()
 
+    def reload(self) -> None:
+        """Draw all of it as pictures are shown now, and get those that are wanted now."""
+        super().reload()
+        self._load()
+
     def _load(self) -> None:
         self.workers.cancel_group(self, _GROUP)  # a picture on its way may belong elsewhere now
-        if self.size.area and self._missing():
+        if self.size.area and self.has_pictures and self._missing():
             attempt(self, self._fetch, _GROUP)
 
     def _missing(self) -> list[tuple[int, int]]:
