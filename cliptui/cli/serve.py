@@ -109,18 +109,26 @@ def command(  # noqa: PLR0913  one parameter an option is click's way
             shared=shared.absolute() if shared else None,
         )
         clients.tell()
-        _log_to_stderr()
-        asyncio.run(_serve(place, listener, serving))
+        with _logging_to_stderr():
+            asyncio.run(_serve(place, listener, serving))
 
 
-def _log_to_stderr() -> None:
+@contextmanager
+def _logging_to_stderr() -> Iterator[None]:
     """Say on stderr what the server does, a line each."""
     talk = logging.StreamHandler()
     talk.setFormatter(logging.Formatter("%(message)s"))
     log = logging.getLogger("cliptui")
+    level, propagates = log.level, log.propagate
     log.addHandler(talk)
     log.setLevel(logging.INFO)
     log.propagate = False
+    try:
+        yield
+    finally:
+        log.removeHandler(talk)
+        log.setLevel(level)
+        log.propagate = propagates
 
 
 async def _serve(folder: Folder, listener: socket.socket, serving: Serving) -> None:

@@ -102,7 +102,7 @@ class Desk:
 
 def is_whole(screen: Screen[Any]) -> bool:
     """Whether all small pictures have come that a screen shows, themselves, and the colours."""
-    shown = [tiles for tiles in screen.query(Tiles) if tiles.is_on_screen]
+    shown = [tiles for tiles in screen.query(Tiles) if tiles.is_on_screen and tiles.has_pictures]
     has_colours = all(row.colours for row in screen.query(Barcode))
     is_getting = any(work.node in shown and not work.is_finished for work in screen.app.workers)
     return (
