@@ -152,7 +152,7 @@ class Terminal:
     def wait_for_bytes(self, wanted: bytes, start: int = 0, timeout_s: float = 20) -> float:
         """Wait until bytes are written after a position; return when, by `perf_counter`."""
         deadline = time.monotonic() + timeout_s
-        while wanted not in self.written[start:]:
+        while self.written.find(wanted, start) < 0:
             if time.monotonic() > deadline:
                 raise AssertionError(f"Never written: {wanted!r}")
             self.read(0.5)
